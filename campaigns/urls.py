@@ -1,0 +1,5 @@
+"""Addresses of campaigns, under the reader's language."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses of donations, under the reader's language."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

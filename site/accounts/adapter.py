@@ -1,0 +1,11 @@
+"""How allauth treats our accounts."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by invitation: nobody signs up for one from outside."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,31 @@
+"""Headers that every response carries; the content policy itself is sent by django-csp."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+DENIED_FEATURES = "accelerometer browsing-topics camera geolocation gyroscope interest-cohort magnetometer"
+    " microphone midi payment usb"
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in DENIED_FEATURES.split())
+
+
+class SecurityHeadersMiddleware:
+    """Isolation and permission headers on all responses, and the admin's looser content policy on the admin alone.
+
+    Sits inside CSPMiddleware, which reads the `_csp_replace` that this sets.
+    Values: OWASP ASVS 5.0 and docs/security.md.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(settings.ADMIN_PATHS):
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        else:
+            response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response

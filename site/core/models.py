@@ -1,0 +1,92 @@
+"""The page, image and document that everything else builds on, and the outbox's rows."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """A page of this site. Its search description is its teaser, wherever it is listed."""
+
+    class Meta:
+        abstract = True
+
+
+class CoreImage(AbstractImage):
+    """A picture. Its alternative text is written for each use, in each language."""
+
+    admin_form_fields = Image.admin_form_fields
+
+
+class CoreRendition(AbstractRendition):
+    image = models.ForeignKey(CoreImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="core_rendition_unique")
+        ]
+
+
+class CoreDocument(AbstractDocument):
+    admin_form_fields = Document.admin_form_fields
+
+
+class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
+    def due(self, now: datetime) -> "OutboxQuerySet":
+        """Waiting and due, or held by a worker whose lease has run out."""
+        waiting = Q(state=OutboxEntry.State.WAITING, next_attempt_at__lte=now)
+        abandoned = Q(state=OutboxEntry.State.RUNNING, lease_until__lte=now)
+        return self.filter(waiting | abandoned)
+
+    def dead(self) -> "OutboxQuerySet":
+        """What has failed so often that a person must look."""
+        return self.filter(state=OutboxEntry.State.DEAD)
+
+
+class OutboxEntry(models.Model):
+    """One thing to be done outside the database. Read and written through core.outbox alone."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        DEAD = "dead", _("failed")
+
+    kind = models.CharField(_("kind"), max_length=80)
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    payload = models.JSONField(_("payload"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    lease_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outbox entry")
+        verbose_name_plural = _("outbox entries")
+        indexes: ClassVar = [models.Index(fields=["state", "next_attempt_at"], name="core_outbox_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def finish(self, *, now: datetime) -> None:
+        self.state, self.done_at, self.lease_until, self.last_error = self.State.DONE, now, None, ""
+        self.save(update_fields=["state", "done_at", "lease_until", "last_error"])
+
+    def retry(self, *, at: datetime, error: str, counts: bool = True, dead_after: int | None = None) -> None:
+        """Put back for later; for good when it has failed `dead_after` times."""
+        self.attempts += 1 if counts else 0
+        is_dead = dead_after is not None and self.attempts >= dead_after
+        self.state = self.State.DEAD if is_dead else self.State.WAITING
+        self.next_attempt_at, self.lease_until, self.last_error = at, None, error[:200]
+        self.save(update_fields=["attempts", "state", "next_attempt_at", "lease_until", "last_error"])

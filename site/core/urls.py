@@ -1,0 +1,5 @@
+"""The frame's own addresses, under the reader's language."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

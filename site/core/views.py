@@ -1,0 +1,24 @@
+"""Error pages in our own look, and the one address that a load balancer asks."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answers 200 while this process can answer at all. Touches nothing else, so a slow database doesn't restart it."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: what was here was taken away on purpose. Says nothing of what it was."""
+    return render(request, "410.html", status=410)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, drawn without a query, a session or a context processor: any of these may be what has failed."""
+    return HttpResponseServerError(render_to_string("500.html"))
