@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-DENIED_FEATURES = "accelerometer browsing-topics camera geolocation gyroscope interest-cohort magnetometer"
-    " microphone midi payment usb"
+DENIED_FEATURES = (
+    "accelerometer browsing-topics camera geolocation gyroscope interest-cohort magnetometer microphone payment usb"
+)
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in DENIED_FEATURES.split())
 
 
