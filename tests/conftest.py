@@ -1,13 +1,38 @@
 """What every test may use. The cast is in tests/factories.py; journeys in Chromium have tests/browser/conftest.py."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
 from core import outbox
+from core.messages import compile_catalogs
 from home.models import HomePage
+from tests import databases
+
+
+def pytest_configure() -> None:
+    compile_catalogs()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits gets the migrations' content back first: the one before it emptied every table."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        databases.use_a_migrated_copy()
+    yield
+    with django_db_blocker.unblock():
+        databases.drop_the_copy()
 
 
 @pytest.fixture(autouse=True)

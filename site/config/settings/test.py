@@ -1,11 +1,14 @@
 """Tests: development without a disk to litter, a network or a worker. DATABASE_URL chooses the database."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["HISTORIA_VAR"] = tempfile.mkdtemp(prefix="historia-test-")
+atexit.register(shutil.rmtree, os.environ["HISTORIA_VAR"], ignore_errors=True)
 
-from config.settings.development import *  # noqa: F403
+from config.settings.development import *  # noqa: E402, F403
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
