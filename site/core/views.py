@@ -1,5 +1,6 @@
 """Error pages in our own look, and the one address that a load balancer asks."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -21,4 +22,4 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, drawn without a query, a session or a context processor: any of these may be what has failed."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    return HttpResponseServerError(render_to_string("500.html", {"quick_exit_url": settings.QUICK_EXIT_URL}))

@@ -56,7 +56,9 @@ def _menu_pages(request: HttpRequest) -> list[Any]:
         locale = Locale.get_active()
         site = Site.find_for_request(request)
         home = site.root_page.get_translation_or_none(locale) if site else None
-        pages = list(Page.objects.child_of(home).live().public().in_menu().select_related("content_type")) if home else []
+        pages = (
+            list(Page.objects.child_of(home).live().public().in_menu().select_related("content_type")) if home else []
+        )
         for page in pages:
             page.in_first = page.content_type.model.endswith("indexpage")
         setattr(request, MENU_ATTRIBUTE, pages)
