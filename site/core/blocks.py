@@ -10,7 +10,7 @@ TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
 
 class QuotationBlock(blocks.StructBlock):
-    """Somebody's words. `attribution` is as that person wishes to be named, with the mark of a pseudonym if it is one."""
+    """Somebody's words. `attribution` is as that person wishes to be named, with its mark if it is a pseudonym."""
 
     text = blocks.TextBlock(label=_("words"))
     attribution = blocks.CharBlock(label=_("who says it"), required=False, max_length=120)
