@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
-    "modelsearch",
     "django_tasks",
     "django_tasks_db",
     "allauth",
