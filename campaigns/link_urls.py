@@ -1,5 +1,7 @@
-"""Addresses without a language."""
+"""Members' short links: no language in the address, so that they stay short and serve every reader."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from campaigns import links
+
+urlpatterns = [path("c/<str:code>", links.follow, name="share-link")]
