@@ -11,7 +11,7 @@ from campaigns.models import CampaignPage, ShareCount, ShareLink
 from home.models import HomePage
 from tests.campaigns.factories import make_campaign, make_member
 
-PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Mobile Safari/537.36"}
+PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Mobile Safari/537.36"}
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def visits(link: ShareLink) -> int:
 
 
 def test_a_link_leads_to_the_campaign_in_the_visitors_language_with_its_code(client: Client, link: ShareLink) -> None:
-    spanish = client.get(link.get_absolute_url(), **PHONE)
-    english = client.get(link.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="en-CA,en;q=0.9", **PHONE)
-    french = client.get(link.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="fr", **PHONE)
+    spanish = client.get(link.get_absolute_url(), headers=PHONE)
+    english = client.get(link.get_absolute_url(), headers={**PHONE, "Accept-Language": "en-CA,en;q=0.9"})
+    french = client.get(link.get_absolute_url(), headers={**PHONE, "Accept-Language": "fr"})
     assert spanish.status_code == english.status_code == 302
     assert spanish["Location"].endswith(f"?via={link.code}")
     assert "/en/" not in spanish["Location"]
@@ -42,7 +42,7 @@ def test_a_link_leads_to_the_campaign_in_the_visitors_language_with_its_code(cli
 
 
 def test_a_visit_leaves_no_cookie_and_is_not_cached(client: Client, link: ShareLink) -> None:
-    response = client.get(link.get_absolute_url(), **PHONE)
+    response = client.get(link.get_absolute_url(), headers=PHONE)
     assert not response.cookies
     assert "no-store" in response["Cache-Control"]
     assert response["Referrer-Policy"] == "no-referrer"
@@ -52,31 +52,31 @@ def test_a_visit_leaves_no_cookie_and_is_not_cached(client: Client, link: ShareL
 @pytest.mark.parametrize(
     "headers",
     [
-        {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
-        {"HTTP_PURPOSE": "prefetch"},
-        {"HTTP_X_MOZ": "prefetch"},
-        {"HTTP_USER_AGENT": "WhatsApp/2.23.20.0"},
-        {"HTTP_USER_AGENT": "facebookexternalhit/1.1"},
-        {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; Googlebot/2.1)"},
-        {"HTTP_USER_AGENT": "TelegramBot (like TwitterBot)"},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"X-Moz": "prefetch"},
+        {"User-Agent": "WhatsApp/2.23.20.0"},
+        {"User-Agent": "facebookexternalhit/1.1"},
+        {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"},
+        {"User-Agent": "TelegramBot (like TwitterBot)"},
     ],
 )
 def test_what_no_person_asked_for_is_led_on_but_not_counted(
     client: Client, link: ShareLink, headers: dict[str, str]
 ) -> None:
-    assert client.get(link.get_absolute_url(), **{**PHONE, **headers}).status_code == 302
+    assert client.get(link.get_absolute_url(), headers={**PHONE, **headers}).status_code == 302
     assert visits(link) == 0
 
 
 def test_head_is_answered_but_not_counted(client: Client, link: ShareLink) -> None:
-    assert client.head(link.get_absolute_url(), **PHONE).status_code == 302
+    assert client.head(link.get_absolute_url(), headers=PHONE).status_code == 302
     assert visits(link) == 0
 
 
 def test_an_unknown_and_an_ended_code_get_the_same_kind_answer(client: Client, link: ShareLink) -> None:
     services.revoke_link(owner_id=link.owner_id, campaign_key=link.campaign_key, now=timezone.now())
-    ended = client.get(link.get_absolute_url(), **PHONE)
-    unknown = client.get("/c/zzzzzzzzzz", **PHONE)
+    ended = client.get(link.get_absolute_url(), headers=PHONE)
+    unknown = client.get("/c/zzzzzzzzzz", headers=PHONE)
     assert ended.status_code == unknown.status_code == 302
     assert ended.headers == unknown.headers
     assert "via" not in ended["Location"]
@@ -86,13 +86,13 @@ def test_an_unknown_and_an_ended_code_get_the_same_kind_answer(client: Client, l
 
 @pytest.mark.parametrize("code", ["x" * 5000, "%27%3B--", "..%2F..%2Fadmin", "<script>", "ABC", "%00", "ñandú12345"])
 def test_a_hostile_code_leads_to_the_campaigns(client: Client, campaign: CampaignPage, code: str) -> None:
-    response = client.get(f"/c/{code}", **PHONE)
+    response = client.get(f"/c/{code}", headers=PHONE)
     assert response.status_code in {302, 404}
     assert ShareCount.objects.count() == 0
 
 
 def test_a_code_typed_in_capitals_works(client: Client, link: ShareLink) -> None:
-    assert f"via={link.code}" in client.get(f"/c/{link.code.upper()}", **PHONE)["Location"]
+    assert f"via={link.code}" in client.get(f"/c/{link.code.upper()}", headers=PHONE)["Location"]
 
 
 def test_a_link_of_a_campaign_that_is_no_longer_public_leads_to_all_campaigns(
@@ -100,7 +100,7 @@ def test_a_link_of_a_campaign_that_is_no_longer_public_leads_to_all_campaigns(
 ) -> None:
     for page in campaign.get_translations(inclusive=True):
         page.unpublish()
-    assert client.get(link.get_absolute_url(), **PHONE)["Location"] == "/campanas/"
+    assert client.get(link.get_absolute_url(), headers=PHONE)["Location"] == "/campanas/"
     assert visits(link) == 0
 
 
@@ -117,12 +117,12 @@ def test_codes_are_random_and_two_of_one_member_have_nothing_in_common(db: None)
 
 
 def test_a_replaced_link_stops_at_once_and_what_it_brought_stays_counted(client: Client, link: ShareLink) -> None:
-    client.get(link.get_absolute_url(), **PHONE)
+    client.get(link.get_absolute_url(), headers=PHONE)
     owner = link.owner_id
     new = services.rotate_link(owner_id=owner, campaign_key=link.campaign_key, now=timezone.now())
     assert new.code != link.code
-    assert "via" not in client.get(link.get_absolute_url(), **PHONE)["Location"]
-    client.get(new.get_absolute_url(), **PHONE)
+    assert "via" not in client.get(link.get_absolute_url(), headers=PHONE)["Location"]
+    client.get(new.get_absolute_url(), headers=PHONE)
     assert ShareCount.objects.totals(owner_id=owner)[link.campaign_key]["visit"] == 2
 
 
