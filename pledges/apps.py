@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PledgesConfig(AppConfig):
     name = "pledges"
     verbose_name = _("pledges")
+
+    def ready(self) -> None:
+        from pledges import mails  # noqa: F401 - registers the outbox's handlers

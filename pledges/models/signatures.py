@@ -1,0 +1,197 @@
+"""A candidate's answer to a pledge: its present state, and the one door by which that changes."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pledges.models.ballot import Candidate
+from pledges.models.events import SignatureEvent
+from pledges.models.ledger import LedgerEntry, LedgerOpening
+from pledges.models.texts import Pledge, PledgeText
+from pledges.signals import signature_changed, signature_published
+from pledges.steps import NEEDS_REASON, OF_A_CLAIM, OUTCOMES, SIGNED, STEPS, IllegalStep, Role, State
+from pledges.validators import plain_line, plain_paragraphs
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+REPLY_LIMIT = 1000
+# What only take_step writes.
+HISTORY_FIELDS = frozenset({"state", "state_at", "claim", "was_published", "verified_by", "published_by", "text"})
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def update(self, **kwargs: Any) -> int:
+        if HISTORY_FIELDS & {name.removesuffix("_id") for name in kwargs}:
+            raise IllegalStep("The state of a signature changes by take_step alone.")
+        return super().update(**kwargs)
+
+    def signed(self) -> "SignatureQuerySet":
+        return self.filter(state__in=SIGNED)
+
+    def with_candidates(self) -> "SignatureQuerySet":
+        """With everything that a list of candidates shows, in the same query."""
+        return self.select_related("candidate__party", "candidate__race", "pledge__election", "pledge__current_text")
+
+    def in_display_order(self, pledge: Pledge) -> "SignatureQuerySet":
+        by_name = pledge.display_order == Pledge.Order.ALPHABETICAL
+        return self.order_by("candidate__sort_name" if by_name else "shuffle_key", "candidate__slug")
+
+
+class Signature(models.Model):
+    """From being listed to being kept or broken. History is in its events; this row is where it stands now."""
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="signatures", verbose_name=_("pledge"))
+    candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="signatures", verbose_name=_("candidate"))
+    state = models.CharField(_("state"), max_length=12, choices=State, blank=True, editable=False)
+    state_at = models.DateTimeField(_("since"), null=True, editable=False)
+    claim = models.PositiveSmallIntegerField(default=0, editable=False)
+    was_published = models.BooleanField(default=False, editable=False)
+    text = models.ForeignKey(
+        PledgeText, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("text signed")
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified and published by"),
+    )
+    # For those who verify; never public.
+    signatory_name = models.CharField(_("signatory"), max_length=120, blank=True, validators=[plain_line])
+    signatory_role = models.CharField(_("signed as"), max_length=16, choices=Role, blank=True)
+    reply = models.TextField(_("public reply"), max_length=REPLY_LIMIT, blank=True, validators=[plain_paragraphs])
+    reply_language = models.CharField(max_length=10, blank=True)
+    reply_shown_at = models.DateTimeField(_("reply shown since"), null=True, blank=True)
+    shuffle_key = models.CharField(max_length=64, editable=False, db_index=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    events: "models.QuerySet[SignatureEvent]"
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["pk"]
+        permissions: ClassVar = [
+            ("manage_signature", _("Can invite candidates and record what happens")),
+            ("verify_signature", _("Can verify signatures")),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pledge", "candidate"], name="pledges_signature_once"),
+            models.CheckConstraint(
+                name="pledges_two_people_verify",
+                condition=Q(published_by=None) | (Q(verified_by__isnull=False) & ~Q(verified_by=F("published_by"))),
+                violation_error_message=_("Two different people must verify a signature."),
+            ),
+            models.CheckConstraint(
+                name="pledges_shown_when_verified",
+                condition=~Q(state__in=sorted(SIGNED)) | Q(published_by__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["pledge", "state"], name="pledges_signature_state")]
+
+    def __str__(self) -> str:
+        return self.candidate.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.shuffle_key = self.pledge.shuffle_key(self.candidate.slug)
+        elif not kwargs.get("update_fields") or HISTORY_FIELDS & set(kwargs["update_fields"]):
+            raise IllegalStep("Name the fields to save; the state of a signature changes by take_step alone.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state in SIGNED
+
+    def may(self, step: State, *, now: datetime, actor: "User | None" = None) -> bool:
+        """Whether `step` can follow now, taken by `actor`."""
+        return self._objection(step, now=now, actor=actor) is None
+
+    @transaction.atomic
+    def take_step(
+        self,
+        step: State,
+        *,
+        now: datetime,
+        role: Role,
+        actor: "User | None" = None,
+        reason: str = "",
+        source_url: str = "",
+        source_sha256: str = "",
+        **answer: Any,
+    ) -> SignatureEvent:
+        """Write the event, append it to the ledger and move on, or raise IllegalStep and write nothing.
+
+        `answer` are the signatory's own words: signatory_name, signatory_role, reply, reply_language.
+        """
+        locked = Signature.objects.select_for_update().get(pk=self.pk)
+        objection = locked._objection(step, now=now, actor=actor)
+        if step in NEEDS_REASON and not reason.strip():
+            objection = "A reason is needed."
+        if objection:
+            raise IllegalStep(objection)
+        locked._move_to(step, now=now, actor=actor, answer=answer)
+        event = SignatureEvent(
+            signature=locked, step=step, claim=locked.claim, at=now, role=role, actor=actor, text=locked.text,
+            reason=reason.strip(), source_url=source_url, source_sha256=source_sha256,
+        )  # fmt: skip
+        event.full_clean(exclude=["signature", "actor", "text"])
+        event.save()
+        LedgerEntry.append(event, is_public=step not in OF_A_CLAIM)
+        locked._show_or_hide_claim()
+        self.refresh_from_db()
+        signature_changed.send(Signature, signature=self, event=event)
+        if step == State.PUBLISHED:
+            signature_published.send(Signature, signature=self, candidate=self.candidate, pledge=self.pledge)
+        return event
+
+    def _objection(self, step: State, *, now: datetime, actor: "User | None") -> str | None:
+        allowed = STEPS[State(self.state)] if self.state else {State.LISTED}
+        if step not in allowed:
+            return f"{step} cannot follow {self.state or 'nothing'}."
+        if step in {State.VERIFIED, State.PUBLISHED} and actor is None:
+            return "Somebody must verify."
+        if step == State.PUBLISHED and actor is not None and actor.pk == self.verified_by_id:
+            return "Two different people must verify a signature."
+        if step in OUTCOMES and not self.pledge.election.is_over(now.date()):
+            return "Outcomes come after the election."
+        return None
+
+    def _move_to(self, step: State, *, now: datetime, actor: "User | None", answer: dict[str, Any]) -> None:
+        if step == State.CLAIMED:
+            # A settled dispute is the same claim looked at again; anything else is a new one.
+            if self.state != State.DISPUTED:
+                self.claim += 1
+                self.was_published = False
+                self.text = self.pledge.current_text
+            self.verified_by = self.published_by = None
+        elif step == State.DECLINED:
+            self.text = self.pledge.current_text
+        elif step == State.VERIFIED:
+            self.verified_by = actor
+        elif step == State.PUBLISHED:
+            self.published_by, self.was_published = actor, True
+            self.reply_shown_at = now if self.reply else None
+        if answer:
+            self.reply_shown_at = None
+        for name, value in answer.items():
+            setattr(self, name, value)
+        self.state, self.state_at = step, now
+        super().save(update_fields=[*HISTORY_FIELDS, "reply_shown_at", *answer])
+
+    def _show_or_hide_claim(self) -> None:
+        """A claim is public from its publication on, except while it is disputed."""
+        if self.state in OF_A_CLAIM:
+            is_public = self.was_published and (self.state in SIGNED or self.state == State.WITHDRAWN)
+            of_this_claim = Q(entry__event__signature=self, entry__event__claim=self.claim)
+            LedgerOpening.objects.filter(of_this_claim, entry__event__step__in=OF_A_CLAIM).update(is_public=is_public)
