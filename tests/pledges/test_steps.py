@@ -87,8 +87,10 @@ def test_the_state_changes_by_steps_alone() -> None:
 
 
 def test_history_can_be_neither_changed_nor_deleted() -> None:
-    event = make_signature(State.INVITED).events.first()
+    signature = make_signature(State.INVITED)
+    event, text = signature.events.first(), signature.pledge.current_text
     assert event is not None
+    assert text is not None
     for attempt in (
         event.save,
         event.delete,
@@ -97,8 +99,8 @@ def test_history_can_be_neither_changed_nor_deleted() -> None:
         lambda: SignatureEvent.objects.bulk_update([event], ["reason"]),
         event.ledger_entry.save,
         event.ledger_entry.delete,
-        event.signature.pledge.current_text.save,
-        event.signature.pledge.current_text.delete,
+        text.save,
+        text.delete,
     ):
         with pytest.raises(HistoryIsFinal):
             attempt()
