@@ -36,6 +36,10 @@ class Postpone(Exception):
     """Raised by a handler when the other side is not there yet (no key, throttled): waits without using up a try."""
 
 
+class GiveUp(Exception):
+    """Raised by a handler when trying again cannot help: a person must look. Its words hold no address and no name."""
+
+
 def handler(kind: str) -> Callable[[Handler], Handler]:
     """Register the function that carries out entries of this kind, e.g. "signups.sync"."""
 
@@ -75,6 +79,10 @@ def deliver(entry_id: int, *, now: datetime) -> bool:
         _handlers[entry.kind](entry.payload)
     except Postpone as reason:
         entry.retry(at=now + timedelta(minutes=15), error=str(reason), counts=False)
+        return False
+    except GiveUp as reason:
+        logger.warning("outbox %s %s given up: %s", entry.kind, entry.pk, reason)
+        entry.retry(at=now, error=str(reason), dead_after=0)
         return False
     except Exception as error:  # noqa: BLE001 - whatever a vendor's client raises, the intention must survive it
         # The class alone: messages of vendors carry addresses.

@@ -6,8 +6,10 @@ Callers decide what to do above the limit: quarantine, ask to wait, refuse. Noth
 import hashlib
 import hmac
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
 
 def too_many(*, scope: str, subject: str, limit: int, seconds: int) -> bool:
@@ -23,6 +25,11 @@ def too_many(*, scope: str, subject: str, limit: int, seconds: int) -> bool:
     except ValueError:  # The window ended between the two calls.
         cache.add(key, 1, timeout=seconds)
         return limit < 1
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the request came from, behind TRUSTED_PROXY_COUNT proxies: to count tries by, never to be kept."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def fingerprint(value: str) -> str:
