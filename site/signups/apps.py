@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class SignupsConfig(AppConfig):
     name = "signups"
     verbose_name = _("signups")
+
+    def ready(self) -> None:
+        from signups import mails, sync  # noqa: F401 - registers what the outbox calls

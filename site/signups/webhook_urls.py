@@ -1,5 +1,10 @@
-"""Addresses without a language."""
+"""Addresses without a language: machines ask for them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from signups import views, webhooks
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("webhooks/mailchimp/<str:secret>/", webhooks.mailchimp, name="signups_mailchimp_webhook"),
+    path("unsubscribe/<str:token>/", views.one_click, name="signups_one_click"),
+]
