@@ -11,6 +11,7 @@ from core import outbox
 from core.messages import compile_catalogs
 from home.models import HomePage
 from tests import databases
+from tests.stand_ins import stand_ins  # noqa: F401
 
 
 def pytest_configure() -> None:
