@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class DonationsConfig(AppConfig):
     name = "donations"
     verbose_name = _("donations")
+
+    def ready(self) -> None:
+        from donations import outbox_handlers  # noqa: F401 - registers its handlers

@@ -124,7 +124,7 @@ def test_even_a_killed_demo_leaves_no_child(demo: Demo) -> None:
 
 def test_when_one_part_dies_the_demo_says_which_and_ends_the_others(demo: Demo) -> None:
     children = demo.wait_until_ready().descendants()
-    commands = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    commands = subprocess.run(["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
     [sweeper] = [pid for pid in children if "sweep_outbox" in command_of(pid, commands)]
     os.kill(sweeper, signal.SIGKILL)
 

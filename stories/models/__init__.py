@@ -1,0 +1,19 @@
+"""Narrators, their consent, their stories, and what stays of a story that was withdrawn."""
+
+from stories.models.consent import AppendOnly, ConsentRecord
+from stories.models.narrators import Narrator
+from stories.models.pages import StoryIndexPage, StoryPage
+from stories.models.review import Approval, StoryReviewTask
+from stories.models.tombstones import GoneAddress, Tombstone
+
+__all__ = [
+    "AppendOnly",
+    "Approval",
+    "ConsentRecord",
+    "GoneAddress",
+    "Narrator",
+    "StoryIndexPage",
+    "StoryPage",
+    "StoryReviewTask",
+    "Tombstone",
+]

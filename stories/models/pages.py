@@ -1,0 +1,313 @@
+"""The stories' index and a story."""
+
+import math
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import PageManager, Revision, Workflow
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.models import BasePage
+from core.views import gone
+from stories.blocks import StoryBody
+from stories.choices import Channel, Topic, places
+from stories.fields import CodesField
+from stories.models.consent import ConsentRecord
+from stories.models.narrators import Narrator
+from stories.models.review import Approval, story_workflow
+from stories.names import mark, split_names, unmark
+from stories.permissions import StoryPermissionTester
+from stories.refusals import ConsentMissing, PublicationRefused, ReviewMissing
+
+WORDS_A_MINUTE = 200
+STORIES_A_PAGE = 12
+RELATED = 3
+SCHEDULED = "wagtail.publish.scheduled"
+MARKED_FIELDS = ("title", "seo_title", "intro", "content_note")
+# What of a live story changes by publishing a revision alone.
+TEXT_FIELDS = {
+    *MARKED_FIELDS,
+    *(
+        "search_description",
+        "slug",
+        "url_path",
+        "narrator",
+        "body",
+        "other_pseudonyms",
+        "topics",
+        "place",
+        "reading_minutes",
+    ),
+}
+
+
+class StoryIndexPage(BasePage):
+    """The list of stories in one language."""
+
+    intro = models.TextField(_("introduction"), max_length=600, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["stories.StoryPage"]
+    max_count_per_parent = 1
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("stories' index")
+        verbose_name_plural = _("stories' indexes")
+
+    def get_workflow(self) -> Workflow | None:
+        """A page that is about to be made asks its parent whether there is a workflow."""
+        return story_workflow()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        stories = StoryPage.objects.child_of(self).readable(timezone.now()).latest_first()
+        context["stories"] = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class StoryQuerySet(PageQuerySet):
+    def consented(self, *, channel: Channel, now: datetime) -> "StoryQuerySet":
+        """Those whose narrator's consent covers this channel, in the language that each of them is in."""
+        language = Concat(Value(","), OuterRef("locale__language_code"), Value(","))
+        covering = ConsentRecord.objects.covering(language=language, channel=channel, now=now)
+        return self.filter(Exists(covering.filter(narrator=OuterRef("narrator"))))
+
+    def readable(self, now: datetime) -> "StoryQuerySet":
+        """What anybody may read on this site at `now`, with what a card shows, in one query."""
+        live = self.live().public().consented(channel=Channel.SITE, now=now)
+        return live.select_related("narrator", "locale").defer_streamfields()
+
+    def latest_first(self) -> "StoryQuerySet":
+        return self.order_by("-first_published_at", "-pk")
+
+
+class StoryPage(BasePage):
+    """A story, told by a narrator.
+
+    Whatever route makes it public, it is live only while its narrator's consent covers its language on this site, and
+    only with a text that somebody other than its author approved. Pseudonyms are marked whenever it is saved.
+    """
+
+    narrator = models.ForeignKey(Narrator, verbose_name=_("narrator"), on_delete=models.PROTECT, related_name="stories")
+    intro = models.TextField(
+        _("introduction"),
+        max_length=400,
+        help_text=_("Two or three sentences. They stand on cards and in teasers too."),
+    )
+    content_note = models.CharField(
+        _("content note"),
+        max_length=250,
+        blank=True,
+        help_text=_("What a reader should know before reading, plainly: “This story speaks of …”"),
+    )
+    body = StreamField(StoryBody(), verbose_name=_("story"), blank=True)
+    other_pseudonyms = models.CharField(
+        _("other pseudonyms"),
+        max_length=250,
+        blank=True,
+        help_text=_("Names of others in this story that are not their own, with commas between. They are marked too."),
+    )
+    topics = CodesField(_("topics"), options=lambda: Topic.choices, blank=True)
+    place = models.CharField(
+        _("department"), max_length=6, blank=True, help_text=_("Only where the narrator wants it to be known.")
+    )
+    reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
+
+    objects = PageManager.from_queryset(StoryQuerySet)()
+
+    parent_page_types: ClassVar[list[str]] = ["stories.StoryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    permission_tester_class = StoryPermissionTester
+    content_panels: ClassVar = [
+        FieldPanel("title"),
+        FieldPanel("narrator"),
+        FieldPanel("intro"),
+        FieldPanel("content_note"),
+        FieldPanel("body"),
+    ]
+    about_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("topics"), FieldPanel("place")], _("What it is about")),
+        FieldPanel("other_pseudonyms"),
+    ]
+    promote_panels: ClassVar = [FieldPanel("slug")]
+    settings_panels: ClassVar = BasePage.settings_panels
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Story")),
+            ObjectList(about_panels, heading=_("About")),
+            ObjectList(promote_panels, heading=_("Address")),
+            ObjectList(settings_panels, heading=_("Time")),
+        ]
+    )
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+        index.FilterField("narrator"),
+    ]
+    translatable_fields: ClassVar = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("intro"),
+        TranslatableField("content_note"),
+        TranslatableField("body"),
+        SynchronizedField("narrator", overridable=False),
+        SynchronizedField("other_pseudonyms", overridable=False),
+        SynchronizedField("topics", overridable=False),
+        SynchronizedField("place", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    # --- What is shown ---------------------------------------------------------------------------------------------
+
+    @property
+    def pseudonyms(self) -> list[str]:
+        """Every name in this story that carries the mark."""
+        narrator = [self.narrator.shown_name] if self.narrator.is_pseudonym else []
+        return narrator + split_names(self.other_pseudonyms)
+
+    @property
+    def place_name(self) -> str:
+        return dict(places()).get(self.place, "")
+
+    @property
+    def reading_time(self) -> str:
+        count = self.reading_minutes
+        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["related"] = self.related(now=timezone.now())
+        return context
+
+    def related(self, *, now: datetime) -> list["StoryPage"]:
+        """A few other stories in this language, those that share a topic first."""
+        others = StoryPage.objects.filter(locale=self.locale).exclude(pk=self.pk).readable(now).latest_first()[:24]
+        shared = sorted(others, key=lambda other: -len(set(other.topics) & set(self.topics)))
+        return shared[:RELATED]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """410 from the moment that consent ends, even before the hourly task has unpublished it.
+
+        No copy is kept by a browser or a cache: a shared computer must not give a reader away, and a withdrawn story
+        must be gone.
+        """
+        covered = self.is_covered(at=timezone.now())
+        response: HttpResponse = super().serve(request, *args, **kwargs) if covered else gone(request)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> Iterable[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.is_covered(at=timezone.now()) else []
+
+    # --- What may be published ---------------------------------------------------------------------------------------
+
+    def is_covered(self, *, at: datetime) -> bool:
+        """Does the narrator's consent cover this language on this site, then?"""
+        return self.narrator.consents_to(language=self.locale.language_code, channel=Channel.SITE, now=at)
+
+    def why_not_to_publish(self) -> PublicationRefused | None:
+        """What consent has against publishing now, or when it is scheduled for."""
+        now = timezone.now()
+        at = max(now, self.go_live_at) if self.go_live_at else now
+        return None if self.is_covered(at=at) else ConsentMissing(language=self.locale.language_name)
+
+    def get_workflow(self) -> Workflow | None:
+        return story_workflow()
+
+    def permissions_for_user(self, user: Any) -> StoryPermissionTester:
+        return StoryPermissionTester(user, self)
+
+    def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> Any:
+        """Publish, with the translations that are ready.
+
+        A scheduled publication that is refused is called off instead: it would hold up all the others.
+        """
+        from stories import translations
+
+        try:
+            result = super().publish(revision, *args, log_action=log_action, **kwargs)
+        except PublicationRefused:
+            if log_action != SCHEDULED:
+                raise
+            self.revisions.update(approved_go_live_at=None)
+            return None
+        translations.publish_ready(story_id=self.pk, now=timezone.now())
+        return result
+
+    # --- Saving ------------------------------------------------------------------------------------------------------
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Every way of saving comes by here or by `save`: names are marked in both."""
+        self._mark_pseudonyms()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the rules of publication, whichever way this row is written.
+
+        A live story's text changes by publishing a revision alone. wagtail-localize writes a draft of a translation
+        straight into the live row; here that leaves the public text as it is.
+        """
+        writes_all = kwargs.get("update_fields") is None
+        if not writes_all and "live" not in kwargs["update_fields"]:
+            return super().save(*args, **kwargs)
+        self._mark_pseudonyms()
+        self.reading_minutes = self._count_minutes()
+        if self.alias_of_id:
+            self.live = bool(self.live and self._may_be_live_alias())
+        elif self.live:
+            published = StoryPage.objects.filter(pk=self.pk).values_list("live", "live_revision").first()
+            if published == (True, self.live_revision_id):
+                return super().save(*args, **{**kwargs, "update_fields": self._fields_beside_the_text()})
+            self._refuse_publication(is_new=published is None)
+        return super().save(*args, **kwargs)
+
+    def _fields_beside_the_text(self) -> list[str]:
+        return [f.name for f in self._meta.concrete_fields if not f.primary_key and f.name not in TEXT_FIELDS]
+
+    def _may_be_live_alias(self) -> bool:
+        """An alias in another language is a place for a translation; it is never shown in the language it isn't in."""
+        same_language = self.alias_of is not None and self.alias_of.locale_id == self.locale_id
+        return same_language and self.is_covered(at=timezone.now())
+
+    def _refuse_publication(self, *, is_new: bool) -> None:
+        refusal = self.why_not_to_publish()
+        if refusal:
+            raise refusal
+        revision = self.live_revision
+        if revision is None and not is_new:
+            raise ReviewMissing
+        if revision is not None and revision.user_id and not Approval.objects.by_another(revision).exists():
+            raise ReviewMissing
+
+    def _mark_pseudonyms(self) -> None:
+        if not self.narrator_id:
+            return
+        own = [] if self.narrator.is_pseudonym else [self.narrator.shown_name]
+        for field in MARKED_FIELDS:
+            setattr(self, field, mark(unmark(getattr(self, field), own), self.pseudonyms))
+        # Teasers everywhere are search descriptions; a story's is its introduction, marks and all.
+        self.search_description = self.intro
+
+    def _count_minutes(self) -> int:
+        words = len(strip_tags(" ".join(self.body.stream_block.get_searchable_content(self.body))).split())
+        return max(1, math.ceil(words / WORDS_A_MINUTE))

@@ -1,0 +1,24 @@
+"""Why a story may not be published now. They are validation errors, so that every form knows how to show them."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+
+class PublicationRefused(ValidationError):
+    """A story was about to become public, and must not."""
+
+
+class ConsentMissing(PublicationRefused):
+    """No consent in force covers this person, in this language, on this site."""
+
+    def __init__(self, *, language: str) -> None:
+        words = _("The narrator's consent does not cover publication on this site in this language (%(language)s).")
+        super().__init__({"narrator": [words % {"language": language}]})
+
+
+class ReviewMissing(PublicationRefused):
+    """Nobody but its author has approved this text."""
+
+    def __init__(self) -> None:
+        words = _("A story is published by being approved in review, by somebody who did not write it.")
+        super().__init__({NON_FIELD_ERRORS: [words]})

@@ -1,0 +1,130 @@
+"""What is done to narrators, their consent and their stories in more than one row."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Page
+
+from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
+from stories.models import Approval, ConsentRecord, GoneAddress, Narrator, StoryPage, Tombstone
+from stories.models.tombstones import address_fingerprint
+
+NARRATORS_COLLECTION = "Narrators"
+
+
+@transaction.atomic
+def add_narrator(
+    *, shown_name: str, name_kind: str = NameKind.PSEUDONYM, role: str = NarratorRole.SURVIVOR
+) -> Narrator:
+    """Enter a narrator, with a collection for their media that is named by their random id alone."""
+    narrator = Narrator(shown_name=shown_name, name_kind=name_kind, role=role)
+    narrator.collection = _narrators_collection().add_child(name=str(narrator.pk))
+    narrator.full_clean()
+    narrator.save()
+    return narrator
+
+
+def record_consent(*, narrator: Narrator, by: Any, now: datetime, **terms: Any) -> ConsentRecord:
+    """Append what was agreed (the fields of ConsentRecord); unpublish at once what it no longer covers.
+
+    Raises ValidationError when the terms contradict each other or last longer than three years.
+    """
+    record = ConsentRecord(narrator=narrator, recorded_by=by, recorded_at=now, **terms)
+    record.full_clean()
+    with transaction.atomic():
+        record.save()
+        unpublish_uncovered(narrator=narrator, now=now)
+    return record
+
+
+@transaction.atomic
+def approve(*, page: Page, by: Any) -> Approval:
+    """Write down that `by` approves the page's latest revision. The last approval of a revision counts."""
+    approval, _ = Approval.objects.update_or_create(
+        revision=page.get_latest_revision(), defaults={"approved_by": by, "approved_at": timezone.now()}
+    )
+    return approval
+
+
+@transaction.atomic
+def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = WitnessRole.SURVIVOR_CARE) -> Tombstone:
+    """End this person's consent and take away all of their stories, in every language, at once.
+
+    Unpublishes every translation and alias, cancels schedules and reviews, and lets every address that they had
+    answer 410. Doing it again does no harm.
+    """
+    today = timezone.localdate(now)
+    latest = narrator.consent_records.first()
+    if latest is None or not latest.is_withdrawal:
+        ConsentRecord.objects.create(
+            narrator=narrator,
+            kind=ConsentKind.WITHDRAWN,
+            witness_role=witness_role,
+            text_version=latest.text_version if latest else "",
+            from_date=today,
+            until_date=today,
+            recorded_at=now,
+            recorded_by=by,
+        )
+    tombstone, _ = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
+    for story in stories_of(narrator):
+        _close_addresses(story, tombstone)
+        take_down(story, by=by)
+    return tombstone
+
+
+def unpublish_uncovered(*, narrator: Narrator, now: datetime) -> int:
+    """Take down what consent does not cover any more; returns how many pages were public."""
+    uncovered = [story for story in stories_of(narrator) if not story.is_covered(at=now)]
+    public = sum(story.live for story in uncovered)
+    for story in uncovered:
+        take_down(story, by=None)
+    return public
+
+
+def end_lapsed(*, now: datetime) -> int:
+    """Take down all that is public without consent; returns how many pages were. Run every hour."""
+    pages = StoryPage.objects.live()
+    covered = pages.consented(channel="site", now=now)
+    narrators = Narrator.objects.filter(stories__in=pages.exclude(pk__in=covered.values("pk"))).distinct()
+    return sum(unpublish_uncovered(narrator=narrator, now=now) for narrator in narrators)
+
+
+def take_down(story: StoryPage, *, by: Any) -> None:
+    """Unpublish one page with its aliases, and call off its schedule and its review."""
+    story.revisions.update(approved_go_live_at=None)
+    state = story.current_workflow_state
+    if state:
+        state.cancel(user=by)
+    if story.live:
+        story.unpublish(user=None)
+
+
+def stories_of(narrator: Narrator) -> list[StoryPage]:
+    """All pages of this person: translations, aliases and drafts too, sources before their aliases.
+
+    A draft may name another narrator than the public row does; both count.
+    """
+    return list(StoryPage.objects.filter(narrator=narrator).order_by("alias_of_id", "pk"))
+
+
+def _close_addresses(story: StoryPage, tombstone: Tombstone) -> None:
+    """Keep the fingerprints of every address that this page has or had; its redirects would disclose the last one."""
+    redirects = Redirect.objects.filter(redirect_page_id=story.pk)
+    paths = {story.get_url() or "", *redirects.values_list("old_path", flat=True)}
+    known = [address_fingerprint(urlsplit(path).path) for path in paths if path]
+    GoneAddress.objects.bulk_create(
+        [GoneAddress(tombstone=tombstone, fingerprint=known_one) for known_one in known], ignore_conflicts=True
+    )
+    redirects.delete()
+
+
+def _narrators_collection() -> Collection:
+    root: Collection = Collection.get_first_root_node()
+    found: Iterable[Collection] = root.get_children().filter(name=NARRATORS_COLLECTION)
+    return next(iter(found), None) or root.add_child(name=NARRATORS_COLLECTION)
