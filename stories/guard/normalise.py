@@ -1,0 +1,76 @@
+"""Text as it is written, in all its disguises, to plain words.
+
+A name may hide behind accents, case, zero-width characters, look-alike letters of other scripts, digits for letters,
+markup in its middle, entities, percent-encoding, hyphens, underscores or spaces between its letters. All of that is
+taken away here, so that what is left can be compared by its fingerprint.
+"""
+
+import re
+import unicodedata
+from html import unescape
+from urllib.parse import unquote
+
+BARRIER = "|"
+"""Stands where a block ends: a name does not run from a heading into the next paragraph."""
+
+# Tags that can stand within a word without parting it; every other tag ends a block.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|embed|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var|wbr)"
+    r"\b[^<>]*>|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLOCK = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_ATTRIBUTE_TEXT = re.compile(r"""\b(?:alt|title|href|src|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+_PERCENT = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
+# Glottal stops of Mayan names are written in many ways, or left out.
+_APOSTROPHES = re.compile("['’‘ʼʻʹ`´ꞌ]")
+# English: "Tzoc's".
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9@$]+|\|")
+_LETTERS_AND_SIGNS = re.compile(r"(?=.*[a-z])(?=.*[0-9@$])")
+
+# Cyrillic and Greek letters that look like Latin ones, and letters that decomposition leaves alone.
+_LOOKALIKES = str.maketrans(
+    "аеорсухкмнтвіјѕԁɡαβεικνορτυχωıłøđħß",
+    "aeopcyxkmhtbijsdgabeiknoptuxwilodhs",
+)
+_LEET = str.maketrans("013457@$", "oieastas")
+
+PARTICLES = frozenset(["de", "del", "la", "las", "el", "los", "y", "e", "the", "of", "da", "do", "dos"])
+
+
+def words(text: str) -> list[str]:
+    """The plain words of a text in order, with BARRIER where blocks end. Particles ("de la", "of the") are left out."""
+    return [word for word in all_words(text) if word not in PARTICLES]
+
+
+def all_words(text: str) -> list[str]:
+    """The plain words of a text in order, particles too."""
+    return [_without_leet(word) for word in _WORD.findall(plain(text))]
+
+
+def plain(text: str) -> str:
+    """The text in lower-case ASCII letters where there are any, without markup, accents or invisible characters."""
+    text = _decoded(text)
+    attributes = " | ".join(match.strip("\"'") for match in _ATTRIBUTE_TEXT.findall(text))
+    text = _BLOCK.sub(" | ", _INLINE.sub("", text))
+    if attributes:
+        text = f"{text} | {attributes}"
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf", "Me"})
+    return _APOSTROPHES.sub("", _POSSESSIVE.sub("", text.translate(_LOOKALIKES)))
+
+
+def _decoded(text: str) -> str:
+    if "&" in text:
+        text = unescape(unescape(text))
+    if "\\u" in text:
+        text = _UNICODE_ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+    if _PERCENT.search(text):
+        text = unquote(text)
+    return text
+
+
+def _without_leet(word: str) -> str:
+    return word.translate(_LEET) if _LETTERS_AND_SIGNS.match(word) else word
