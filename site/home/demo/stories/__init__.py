@@ -1,0 +1,9 @@
+"""The demo's stories, in the order of the index."""
+
+from home.demo.stories.at_the_table import AT_THE_TABLE
+from home.demo.stories.four_oclock_bread import FOUR_OCLOCK_BREAD
+from home.demo.stories.glass_of_water import GLASS_OF_WATER
+from home.demo.stories.said_aloud import SAID_ALOUD
+from home.demo.stories.three_times import THREE_TIMES
+
+STORIES = (GLASS_OF_WATER, AT_THE_TABLE, THREE_TIMES, SAID_ALOUD, FOUR_OCLOCK_BREAD)
