@@ -1,8 +1,10 @@
 """The home page and the organisation's own pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -10,8 +12,11 @@ from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 
+from campaigns.models import CampaignPage
+from campaigns.related import readable_stories
 from core.blocks import BodyBlock, FigureBlock
 from core.models import BasePage
+from stories.models import StoryPage
 
 
 class HomePage(BasePage):
@@ -21,7 +26,7 @@ class HomePage(BasePage):
     hero_title = models.CharField(_("title"), max_length=120, blank=True)
     hero_text = models.TextField(_("opening"), blank=True)
     campaign = models.ForeignKey(
-        "campaigns.CampaignPage",
+        CampaignPage,
         verbose_name=_("campaign"),
         null=True,
         blank=True,
@@ -75,12 +80,30 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["campaign"] = campaign = self.campaign_in_its_language()
+        if campaign and campaign.pledge:
+            context["progress"] = campaign.pledge.progress()
+            context["signed"] = campaign.signed()
+        context["stories"] = readable_stories(self.chosen_stories.all(), locale_id=self.locale_id, now=timezone.now())
+        return context
+
+    def campaign_in_its_language(self) -> CampaignPage | None:
+        """The chosen campaign's live version in this page's language, whichever version was chosen."""
+        versions = CampaignPage.objects.live().public().filter(locale_id=self.locale_id)
+        key = CampaignPage.objects.filter(pk=self.campaign_id).values("translation_key")
+        found: CampaignPage | None = (
+            versions.filter(translation_key__in=key).select_related("pledge__current_text").first()
+        )
+        return found
+
 
 class HomeStory(TranslatableMixin, Orderable):
     """A story on the home page. It goes when the story goes."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="chosen_stories")
-    story = models.ForeignKey("wagtailcore.Page", verbose_name=_("story"), on_delete=models.CASCADE, related_name="+")
+    story = models.ForeignKey(StoryPage, verbose_name=_("story"), on_delete=models.CASCADE, related_name="+")
 
     panels: ClassVar = [FieldPanel("story")]
 

@@ -17,6 +17,9 @@ class Text(NamedTuple):
         return {"es": self.es, "en": self.en}
 
 
+NOTHING = Text("", "")
+
+
 class Figure(NamedTuple):
     number: Text
     text: Text
@@ -71,10 +74,10 @@ class DemoPage:
 
 @dataclass(frozen=True)
 class DemoCampaign(DemoPage):
-    ask: Text = Text("", "")
-    share_text: Text = Text("", "")
-    give_title: Text = Text("", "")
-    give_text: Text = Text("", "")
+    ask: Text = NOTHING
+    share_text: Text = NOTHING
+    give_title: Text = NOTHING
+    give_text: Text = NOTHING
     goal_minor: int | None = None
     has_pledge: bool = False
 
