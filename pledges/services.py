@@ -37,7 +37,7 @@ class TextHasChanged(Exception):
 @transaction.atomic
 def publish_text(*, pledge: Pledge, wordings: Mapping[str, Wording], now: datetime) -> PledgeText:
     """Make the next numbered text and the pledge's present one. Whoever signed an earlier text has signed that one."""
-    locked = Pledge.objects.select_for_update().get(pk=pledge.pk)
+    locked = Pledge.objects.select_for_update(no_key=True).get(pk=pledge.pk)
     last = locked.texts.order_by("-number").values_list("number", flat=True).first() or 0
     text = PledgeText(pledge=locked, number=last + 1, wordings=dict(wordings), published_at=now)
     text.save()
@@ -99,33 +99,22 @@ def _invite_if_listed(signature: Signature, by: "User | None", now: datetime) ->
 
 @transaction.atomic
 def answer(
-    *,
-    invitation: Invitation,
-    step: State,
-    text_number: int,
-    now: datetime,
-    role: Role,
-    signatory_name: str,
-    reply: str = "",
-    language: str = "",
+    *, invitation: Invitation, step: State, text_number: int, now: datetime, role: Role, **words: str
 ) -> Signature:
-    """Sign (`State.CLAIMED`) or decline by an invitation, once. Raises CannotAnswer or TextHasChanged."""
-    locked = Invitation.objects.select_for_update(of=("self",)).select_related("signature").get(pk=invitation.pk)
+    """Sign (`State.CLAIMED`) or decline by an invitation, once. Raises CannotAnswer or TextHasChanged.
+
+    `words` are signatory_name, signatory_position, reply and reply_language. Locks the pledge (so that its text cannot
+    change meanwhile), the signature and the invitation, in this order.
+    """
+    pledge = Pledge.objects.select_for_update(of=("self",), no_key=True).get(signatures__invitations=invitation)
+    signature = Signature.objects.select_for_update(of=("self",)).with_candidates().get(invitations=invitation)
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     standing = locked.standing(now)
     if standing != Invitation.Standing.OPEN:
         raise CannotAnswer(standing)
-    signature = Signature.objects.with_candidates().get(pk=locked.signature_id)
-    if signature.pledge.current_text is None or signature.pledge.current_text.number != text_number:
+    if pledge.current_text is None or pledge.current_text.number != text_number:
         raise TextHasChanged
-    signature.take_step(
-        step,
-        now=now,
-        role=role,
-        signatory_name=signatory_name,
-        signatory_role=role,
-        reply=reply,
-        reply_language=language if reply else "",
-    )
+    signature.take_step(step, now=now, role=role, answer={**words, "signatory_role": role})
     locked.used_at = now
     locked.save(update_fields=["used_at"])
     outbox.put(kind=RECEIPT, key=f"{RECEIPT}:{locked.pk}", payload={"invitation_id": locked.pk})

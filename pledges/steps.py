@@ -25,6 +25,25 @@ class State(models.TextChoices):
     TOO_EARLY = "too_early", pgettext_lazy("pledge", "too early to tell")
 
 
+class Status(models.TextChoices):
+    """What the public sees of a state."""
+
+    SIGNED = "signed", _("Signed")
+    DECLINED = "declined", _("Declined")
+    WAITING = "waiting", _("No answer yet")
+    WITHDRAWN = "withdrawn", _("Signature withdrawn")
+    KEPT = "kept", pgettext_lazy("pledge", "Kept")
+    PARTLY_KEPT = "partly_kept", pgettext_lazy("pledge", "Partly kept")
+    BROKEN = "broken", pgettext_lazy("pledge", "Broken")
+    TOO_EARLY = "too_early", pgettext_lazy("pledge", "Too early to tell")
+
+    @property
+    def badge(self) -> str:
+        """The kind of components/badge.html."""
+        kinds = {"withdrawn": "declined", "partly_kept": "neutral", "too_early": "neutral"}
+        return kinds.get(self.value, self.value)
+
+
 class Role(models.TextChoices):
     """Who took a step. Events name roles, never people: the ledger is public and for good."""
 

@@ -1,5 +1,6 @@
 """A candidate's answer to a pledge: its present state, and the one door by which that changes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +14,7 @@ from pledges.models.events import SignatureEvent
 from pledges.models.ledger import LedgerEntry, LedgerOpening
 from pledges.models.texts import Pledge, PledgeText
 from pledges.signals import signature_changed, signature_published
-from pledges.steps import NEEDS_REASON, OF_A_CLAIM, OUTCOMES, SIGNED, STEPS, IllegalStep, Role, State
+from pledges.steps import NEEDS_REASON, OF_A_CLAIM, OUTCOMES, SIGNED, STEPS, IllegalStep, Role, State, Status
 from pledges.validators import plain_line, plain_paragraphs
 
 if TYPE_CHECKING:
@@ -24,18 +25,38 @@ REPLY_LIMIT = 1000
 HISTORY_FIELDS = frozenset({"state", "state_at", "claim", "was_published", "verified_by", "published_by", "text"})
 
 
+IS: dict[Status, Q] = {
+    Status.SIGNED: Q(state__in=SIGNED),
+    Status.DECLINED: Q(state=State.DECLINED),
+    Status.WITHDRAWN: Q(state=State.WITHDRAWN, was_published=True),
+    **{Status(outcome.value): Q(state=outcome) for outcome in OUTCOMES},
+}
+IS[Status.WAITING] = ~(IS[Status.SIGNED] | IS[Status.DECLINED] | IS[Status.WITHDRAWN])
+
+
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def update(self, **kwargs: Any) -> int:
         if HISTORY_FIELDS & {name.removesuffix("_id") for name in kwargs}:
             raise IllegalStep("The state of a signature changes by take_step alone.")
         return super().update(**kwargs)
 
-    def signed(self) -> "SignatureQuerySet":
-        return self.filter(state__in=SIGNED)
+    def with_status(self, status: Status) -> "SignatureQuerySet":
+        """Those whom the public sees as `status`."""
+        return self.filter(IS[status])
+
+    def status_counts(self) -> dict[Status, int]:
+        """How many of each status, in one query."""
+        counts = self.aggregate(**{status.value: models.Count("pk", filter=IS[status]) for status in Status})
+        return {status: counts[status.value] for status in Status}
 
     def with_candidates(self) -> "SignatureQuerySet":
         """With everything that a list of candidates shows, in the same query."""
         return self.select_related("candidate__party", "candidate__race", "pledge__election", "pledge__current_text")
+
+    def belt(self, pledge: Pledge) -> list[tuple[Status, str, str]]:
+        """Everybody's status, name and address in the order of display: the woven belt over the tracker."""
+        rows = self.in_display_order(pledge).only("state", "was_published", "candidate__name", "candidate__slug")
+        return [(row.status, row.candidate.name, row.candidate.slug) for row in rows.select_related("candidate")]
 
     def in_display_order(self, pledge: Pledge) -> "SignatureQuerySet":
         by_name = pledge.display_order == Pledge.Order.ALPHABETICAL
@@ -68,6 +89,7 @@ class Signature(models.Model):
     # For those who verify; never public.
     signatory_name = models.CharField(_("signatory"), max_length=120, blank=True, validators=[plain_line])
     signatory_role = models.CharField(_("signed as"), max_length=16, choices=Role, blank=True)
+    signatory_position = models.CharField(_("position"), max_length=120, blank=True, validators=[plain_line])
     reply = models.TextField(_("public reply"), max_length=REPLY_LIMIT, blank=True, validators=[plain_paragraphs])
     reply_language = models.CharField(max_length=10, blank=True)
     reply_shown_at = models.DateTimeField(_("reply shown since"), null=True, blank=True)
@@ -113,6 +135,33 @@ class Signature(models.Model):
     def is_signed(self) -> bool:
         return self.state in SIGNED
 
+    @property
+    def status(self) -> Status:
+        """What the public sees. A claim that two people have not verified, or that is disputed, is no answer yet."""
+        if self.state == State.PUBLISHED:
+            return Status.SIGNED
+        if self.state == State.WITHDRAWN:
+            return Status.WITHDRAWN if self.was_published else Status.WAITING
+        return Status(self.state) if self.state in OUTCOMES | {State.DECLINED} else Status.WAITING
+
+    @property
+    def public_reply(self) -> str:
+        """The candidate's own words, once a person has looked at them and while their answer stands."""
+        stands = self.is_signed or self.state == State.DECLINED
+        return self.reply if self.reply_shown_at and stands else ""
+
+    def public_events(self) -> "list[SignatureEvent]":
+        """What the public may see of its history, newest first."""
+        shown = self.events.filter(ledger_entry__opening__is_public=True)
+        return list(shown.select_related("text", "ledger_entry").order_by("-pk"))
+
+    def show_reply(self, *, now: datetime) -> None:
+        """A person has read a declining candidate's reply. Signatories' replies are shown with their signature."""
+        if self.state != State.DECLINED or not self.reply:
+            raise IllegalStep("There is no reply to show.")
+        self.reply_shown_at = now
+        self.save(update_fields=["reply_shown_at"])
+
     def may(self, step: State, *, now: datetime, actor: "User | None" = None) -> bool:
         """Whether `step` can follow now, taken by `actor`."""
         return self._objection(step, now=now, actor=actor) is None
@@ -128,11 +177,11 @@ class Signature(models.Model):
         reason: str = "",
         source_url: str = "",
         source_sha256: str = "",
-        **answer: Any,
+        answer: Mapping[str, str] | None = None,
     ) -> SignatureEvent:
         """Write the event, append it to the ledger and move on, or raise IllegalStep and write nothing.
 
-        `answer` are the signatory's own words: signatory_name, signatory_role, reply, reply_language.
+        `answer` are the signatory's own words: signatory_name, _role and _position, reply, reply_language.
         """
         locked = Signature.objects.select_for_update().get(pk=self.pk)
         objection = locked._objection(step, now=now, actor=actor)
@@ -140,7 +189,7 @@ class Signature(models.Model):
             objection = "A reason is needed."
         if objection:
             raise IllegalStep(objection)
-        locked._move_to(step, now=now, actor=actor, answer=answer)
+        locked._move_to(step, now=now, actor=actor, answer=answer or {})
         event = SignatureEvent(
             signature=locked, step=step, claim=locked.claim, at=now, role=role, actor=actor, text=locked.text,
             reason=reason.strip(), source_url=source_url, source_sha256=source_sha256,
@@ -167,16 +216,16 @@ class Signature(models.Model):
             return "Outcomes come after the election."
         return None
 
-    def _move_to(self, step: State, *, now: datetime, actor: "User | None", answer: dict[str, Any]) -> None:
-        if step == State.CLAIMED:
-            # A settled dispute is the same claim looked at again; anything else is a new one.
-            if self.state != State.DISPUTED:
-                self.claim += 1
-                self.was_published = False
-                self.text = self.pledge.current_text
-            self.verified_by = self.published_by = None
-        elif step == State.DECLINED:
+    def _move_to(self, step: State, *, now: datetime, actor: "User | None", answer: Mapping[str, str]) -> None:
+        # A settled dispute is the same claim looked at again, of the same text.
+        is_new_claim = step == State.CLAIMED and self.state != State.DISPUTED
+        if is_new_claim or step in {State.INVITED, State.DECLINED}:
             self.text = self.pledge.current_text
+        if is_new_claim:
+            self.claim += 1
+            self.was_published = False
+        if step == State.CLAIMED:
+            self.verified_by = self.published_by = None
         elif step == State.VERIFIED:
             self.verified_by = actor
         elif step == State.PUBLISHED:

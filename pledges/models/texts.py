@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypedDict
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from pledges.append_only import AppendOnly
@@ -42,6 +42,15 @@ def new_seed() -> str:
     return secrets.token_hex(8)
 
 
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    def with_counts(self) -> "PledgeQuerySet":
+        """With `signed_count` and `total_count`, in the same query."""
+        signed = models.Q(signatures__state__in=SIGNED)
+        return self.annotate(
+            signed_count=models.Count("signatures", filter=signed), total_count=models.Count("signatures")
+        )
+
+
 class Pledge(models.Model):
     """What every candidate of one election is asked to promise."""
 
@@ -62,6 +71,8 @@ class Pledge(models.Model):
         validators=[plain_line],
         help_text=_("Published, so that anybody can repeat the shuffle."),
     )
+
+    objects = PledgeQuerySet.as_manager()
 
     signatures: "QuerySet[Signature]"
 
@@ -127,6 +138,14 @@ class PledgeText(AppendOnly):
     @property
     def fingerprint(self) -> str:
         return self.fingerprints[self.language]
+
+    def other_wordings(self) -> list[dict[str, Any]]:
+        """The same text in the languages that the reader doesn't read now."""
+        return [
+            {"code": code, "name": name, "wording": wording, "fingerprint": self.fingerprints[code]}
+            for code, wording in self.wordings.items()
+            if code != self.language and (name := get_language_info(code)["name_local"].capitalize())
+        ]
 
     def plain(self, language: str) -> str:
         return plain_text(self.wordings[language])
