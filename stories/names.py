@@ -18,7 +18,7 @@ APOSTROPHE = "(?:['’ʼ]|&#x27;|&#39;|&rsquo;)"
 def mark(text: str, names: Iterable[str]) -> str:
     """Put the mark after each of these names in plain text."""
     pattern = _any_of(tuple(names))
-    return pattern.sub(rf"\1{re.escape(MARK)}", text) if pattern else text
+    return pattern.sub(rf"\1{MARK}", text) if pattern else text
 
 
 def unmark(text: str, names: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ class Outcome(Enum):
     INCOMPLETE = _("not published: passages are untranslated")
     NO_CONSENT = _("not published: consent does not cover this language")
     SAME_PERSON = _("not published: its translator cannot approve it")
+    SOURCE_NOT_PUBLIC = _("not published: the story itself is not public")
     INVALID = _("not published: it has errors")
 
 
@@ -55,6 +56,13 @@ def publish_ready(*, story_id: int, now: datetime) -> list[Standing]:
         Standing(translation, publish_one(translation, approved_by=approval and approval.approved_by, now=now))
         for translation in of_story(story)
     ]
+
+
+def publish_on_request(translation: Translation, *, by: Any, now: datetime) -> Outcome:
+    """Publish a translation that became ready after its story was published; `by` approves it."""
+    if not translation.source.get_source_instance().live:
+        return Outcome.SOURCE_NOT_PUBLIC
+    return publish_one(translation, approved_by=by, now=now)
 
 
 def publish_one(translation: Translation, *, approved_by: Any, now: datetime) -> Outcome:

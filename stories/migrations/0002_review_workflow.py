@@ -4,7 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-REVIEWERS = "Reviewer"
+# The name of accounts.roles.Role.REVIEWER.
+REVIEWERS = "Reviewers"
 NAME = "Story review"
 
 

@@ -141,11 +141,11 @@ class ConsentRecord(models.Model):
     def is_withdrawal(self) -> bool:
         return self.kind == ConsentKind.WITHDRAWN
 
-    def language_labels(self) -> list[str]:
-        return [str(label) for code, label in languages() if code in self.languages]
+    def language_words(self) -> str:
+        return ", ".join(str(label) for code, label in languages() if code in self.languages)
 
-    def channel_labels(self) -> list[str]:
-        return [str(label) for code, label in Channel.choices if code in self.channels]
+    def channel_words(self) -> str:
+        return ", ".join(str(label) for code, label in Channel.choices if code in self.channels)
 
     def clean(self) -> None:
         super().clean()

@@ -1,13 +1,15 @@
 """The person who tells a story, as far as this site may know them."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
@@ -80,10 +82,13 @@ class Narrator(models.Model):
         """The record that says what is allowed at `now`."""
         return ConsentRecord.objects.in_force(now).filter(narrator=self).first()
 
-    def consented_languages(self, *, channel: Channel, now: datetime) -> Iterable[str]:
-        record = self.consent_in_force(now=now)
-        return record.languages if record and channel in record.channels else []
-
-    def consent_until(self, *, now: datetime) -> date | None:
-        record = self.consent_in_force(now=now)
-        return record.until_date if record else None
+    def consent_today(self) -> str:
+        """In words, for lists in the admin."""
+        record = self.consent_in_force(now=timezone.now())
+        if record is None:
+            return gettext("none")
+        return gettext("%(languages)s; %(channels)s; until %(date)s") % {
+            "languages": record.language_words(),
+            "channels": record.channel_words(),
+            "date": date_format(record.until_date, "SHORT_DATE_FORMAT"),
+        }

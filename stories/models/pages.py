@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import PageManager, Revision, Workflow
+from wagtail.models import PageManager, Workflow
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -28,31 +28,13 @@ from stories.choices import Channel, Topic, places
 from stories.fields import CodesField
 from stories.models.consent import ConsentRecord
 from stories.models.narrators import Narrator
-from stories.models.review import Approval, story_workflow
+from stories.models.publication import PublishedByConsent
+from stories.models.review import story_workflow
 from stories.names import mark, split_names, unmark
-from stories.permissions import StoryPermissionTester
-from stories.refusals import ConsentMissing, PublicationRefused, ReviewMissing
 
 WORDS_A_MINUTE = 200
 STORIES_A_PAGE = 12
 RELATED = 3
-SCHEDULED = "wagtail.publish.scheduled"
-MARKED_FIELDS = ("title", "seo_title", "intro", "content_note")
-# What of a live story changes by publishing a revision alone.
-TEXT_FIELDS = {
-    *MARKED_FIELDS,
-    *(
-        "search_description",
-        "slug",
-        "url_path",
-        "narrator",
-        "body",
-        "other_pseudonyms",
-        "topics",
-        "place",
-        "reading_minutes",
-    ),
-}
 
 
 class StoryIndexPage(BasePage):
@@ -96,12 +78,8 @@ class StoryQuerySet(PageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
 
-class StoryPage(BasePage):
-    """A story, told by a narrator.
-
-    Whatever route makes it public, it is live only while its narrator's consent covers its language on this site, and
-    only with a text that somebody other than its author approved. Pseudonyms are marked whenever it is saved.
-    """
+class StoryPage(PublishedByConsent, BasePage):
+    """A story, told by a narrator. Pseudonyms are marked whenever it is saved."""
 
     narrator = models.ForeignKey(Narrator, verbose_name=_("narrator"), on_delete=models.PROTECT, related_name="stories")
     intro = models.TextField(
@@ -132,7 +110,6 @@ class StoryPage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["stories.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    permission_tester_class = StoryPermissionTester
     content_panels: ClassVar = [
         FieldPanel("title"),
         FieldPanel("narrator"),
@@ -176,8 +153,6 @@ class StoryPage(BasePage):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
 
-    # --- What is shown ---------------------------------------------------------------------------------------------
-
     @property
     def pseudonyms(self) -> list[str]:
         """Every name in this story that carries the mark."""
@@ -219,91 +194,22 @@ class StoryPage(BasePage):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> Iterable[dict[str, Any]]:
         return super().get_sitemap_urls(request) if self.is_covered(at=timezone.now()) else []
 
-    # --- What may be published ---------------------------------------------------------------------------------------
-
-    def is_covered(self, *, at: datetime) -> bool:
-        """Does the narrator's consent cover this language on this site, then?"""
-        return self.narrator.consents_to(language=self.locale.language_code, channel=Channel.SITE, now=at)
-
-    def why_not_to_publish(self) -> PublicationRefused | None:
-        """What consent has against publishing now, or when it is scheduled for."""
-        now = timezone.now()
-        at = max(now, self.go_live_at) if self.go_live_at else now
-        return None if self.is_covered(at=at) else ConsentMissing(language=self.locale.language_name)
-
-    def get_workflow(self) -> Workflow | None:
-        return story_workflow()
-
-    def permissions_for_user(self, user: Any) -> StoryPermissionTester:
-        return StoryPermissionTester(user, self)
-
-    def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> Any:
-        """Publish, with the translations that are ready.
-
-        A scheduled publication that is refused is called off instead: it would hold up all the others.
-        """
-        from stories import translations
-
-        try:
-            result = super().publish(revision, *args, log_action=log_action, **kwargs)
-        except PublicationRefused:
-            if log_action != SCHEDULED:
-                raise
-            self.revisions.update(approved_go_live_at=None)
-            return None
-        translations.publish_ready(story_id=self.pk, now=timezone.now())
-        return result
-
-    # --- Saving ------------------------------------------------------------------------------------------------------
-
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Every way of saving comes by here or by `save`: names are marked in both."""
+        """Every way of saving comes by here or by `save`."""
         self._mark_pseudonyms()
         super().full_clean(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the rules of publication, whichever way this row is written.
-
-        A live story's text changes by publishing a revision alone. wagtail-localize writes a draft of a translation
-        straight into the live row; here that leaves the public text as it is.
-        """
-        writes_all = kwargs.get("update_fields") is None
-        if not writes_all and "live" not in kwargs["update_fields"]:
-            return super().save(*args, **kwargs)
-        self._mark_pseudonyms()
-        self.reading_minutes = self._count_minutes()
-        if self.alias_of_id:
-            self.live = bool(self.live and self._may_be_live_alias())
-        elif self.live:
-            published = StoryPage.objects.filter(pk=self.pk).values_list("live", "live_revision").first()
-            if published == (True, self.live_revision_id):
-                return super().save(*args, **{**kwargs, "update_fields": self._fields_beside_the_text()})
-            self._refuse_publication(is_new=published is None)
-        return super().save(*args, **kwargs)
-
-    def _fields_beside_the_text(self) -> list[str]:
-        return [f.name for f in self._meta.concrete_fields if not f.primary_key and f.name not in TEXT_FIELDS]
-
-    def _may_be_live_alias(self) -> bool:
-        """An alias in another language is a place for a translation; it is never shown in the language it isn't in."""
-        same_language = self.alias_of is not None and self.alias_of.locale_id == self.locale_id
-        return same_language and self.is_covered(at=timezone.now())
-
-    def _refuse_publication(self, *, is_new: bool) -> None:
-        refusal = self.why_not_to_publish()
-        if refusal:
-            raise refusal
-        revision = self.live_revision
-        if revision is None and not is_new:
-            raise ReviewMissing
-        if revision is not None and revision.user_id and not Approval.objects.by_another(revision).exists():
-            raise ReviewMissing
+        if kwargs.get("update_fields") is None:
+            self._mark_pseudonyms()
+            self.reading_minutes = self._count_minutes()
+        super().save(*args, **kwargs)
 
     def _mark_pseudonyms(self) -> None:
         if not self.narrator_id:
             return
         own = [] if self.narrator.is_pseudonym else [self.narrator.shown_name]
-        for field in MARKED_FIELDS:
+        for field in ("title", "seo_title", "intro", "content_note"):
             setattr(self, field, mark(unmark(getattr(self, field), own), self.pseudonyms))
         # Teasers everywhere are search descriptions; a story's is its introduction, marks and all.
         self.search_description = self.intro

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from stories import services
 from stories.choices import Channel, ConsentKind, WitnessRole
@@ -55,3 +56,31 @@ def make_story(
 
 def locale(code: str) -> Locale:
     return Locale.objects.get(language_code=code)
+
+
+def form_of(story: StoryPage, **changes: Any) -> dict[str, Any]:
+    """What the admin's form of this story posts; `changes` are the fields that an editor changed."""
+    return nested_form_data(
+        {
+            "title": story.title,
+            "slug": story.slug,
+            "narrator": str(story.narrator_id),
+            "intro": story.intro,
+            "content_note": story.content_note,
+            "other_pseudonyms": story.other_pseudonyms,
+            "place": story.place,
+            "body": streamfield([("text", rich_text(f"<p>{story.narrator.shown_name} habló.</p>"))]),
+            "comments": inline_formset([]),
+            **changes,
+        }
+    )
+
+
+def approve_as(user: Any, story: StoryPage) -> None:
+    """What the reviewer's Approve does, by whichever view."""
+    state = story.current_workflow_task_state
+    state.task.specific.on_action(state, user, "approve")
+
+
+def send_to_review(story: StoryPage, user: Any) -> None:
+    story.get_workflow().start(story, user)

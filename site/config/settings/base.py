@@ -321,5 +321,7 @@ LOGGING: dict[str, Any] = {
         # These two name paths, which may be a story's, beside times that an address can be matched with.
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "ERROR"},
+        # This one writes the title and the path of every page that is saved.
+        "wagtail": {"level": "WARNING"},
     },
 }

@@ -1,0 +1,92 @@
+"""Where stories meet Wagtail's admin: its menu, and the ways of publishing that a story does not have."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.viewsets import ViewSetGroup
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from stories import translations
+from stories.models import StoryIndexPage, StoryPage
+from stories.viewsets import PeopleViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_people() -> ViewSetGroup:
+    return PeopleViewSetGroup()
+
+
+@hooks.register("construct_page_action_menu")
+def offer_no_publishing(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """A story is published by its review's approval: there is no button beside it."""
+    page, parent = context.get("page"), context.get("parent_page")
+    if isinstance(page, StoryPage) or (page is None and isinstance(parent, StoryIndexPage)):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("before_publish_page")
+def send_to_review(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Whoever posts "publish" all the same has a saved draft, and is told what to do with it."""
+    if not isinstance(page, StoryPage):
+        return None
+    messages.warning(request, _("Saved as a draft. A story is published by approving it in its review."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_many(
+    request: HttpRequest, action_type: str, objects: Sequence[Page], action: Any
+) -> HttpResponse | None:
+    """Stories are approved one by one; with `include descendants` an index brings its stories along."""
+    if action_type != "publish" or not any(isinstance(page.specific, StoryPage | StoryIndexPage) for page in objects):
+        return None
+    messages.error(request, _("Stories are published one by one, by approving each in its review."))
+    return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+
+
+@hooks.register("before_edit_page", order=-1)
+def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The translation editor's own Publish button saves and publishes under one name; here two people are needed."""
+    if not isinstance(page, StoryPage) or request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    found = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale, enabled=True
+    ).first()
+    if found is None:
+        return None
+    if not page.permissions_for_user(request.user).can_publish():
+        messages.error(request, _("Translations of a story are published with it, by its review."))
+    else:
+        _publish_and_tell(request, found)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _publish_and_tell(request: HttpRequest, translation: Translation) -> None:
+    outcome = translations.publish_on_request(translation, by=request.user, now=timezone.now())
+    tell = messages.success if outcome is translations.Outcome.PUBLISHED else messages.error
+    tell(request, f"{translation.target_locale.language_name}: {outcome.value}")
+
+
+@hooks.register("register_admin_urls", order=-1)
+def guard_translation_sync() -> list[URLPattern]:
+    """Stands before wagtail-localize's view, which publishes for anybody who may submit a translation."""
+    return [path("localize/update/<int:translation_source_id>/", update_translations)]
+
+
+def update_translations(request: HttpRequest, translation_source_id: int) -> HttpResponse:
+    source = get_object_or_404(TranslationSource, pk=translation_source_id)
+    is_story = source.specific_content_type.model_class() is StoryPage
+    if is_story and request.POST.get("publish_translations"):
+        messages.error(request, _("Translations of a story are published with it, by its review."))
+        return redirect(reverse("wagtail_localize:update_translations", args=[source.pk]))
+    response: HttpResponse = UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
+    return response
