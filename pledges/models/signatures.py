@@ -40,6 +40,10 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
             raise IllegalStep("The state of a signature changes by take_step alone.")
         return super().update(**kwargs)
 
+    def signed(self) -> "SignatureQuerySet":
+        """What is shown and counted as signed."""
+        return self.filter(IS[Status.SIGNED])
+
     def with_status(self, status: Status) -> "SignatureQuerySet":
         """Those whom the public sees as `status`."""
         return self.filter(IS[status])
