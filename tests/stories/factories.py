@@ -32,9 +32,8 @@ def consent(narrator: Narrator, *languages: str, **terms: Any) -> Any:
 
 
 def make_index(home: Page) -> StoryIndexPage:
-    language = home.locale.language_code
-    title = {"es": "Historias", "en": "Stories"}[language]
-    return home.add_child(instance=StoryIndexPage(title=title, slug=title.lower(), locale=home.locale))
+    """The one that every installation begins with."""
+    return StoryIndexPage.objects.child_of(home).get()
 
 
 def make_story(
