@@ -59,4 +59,4 @@ def run_outbox(db: None) -> Callable[[], int]:
     return lambda: outbox.sweep(now=timezone.now())
 
 
-SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+SAME_ORIGIN: dict[str, Any] = {"HTTP_SEC_FETCH_SITE": "same-origin"}

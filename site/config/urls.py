@@ -7,15 +7,16 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.admin_door import django_admin_site
+from core.sitemaps import PagesSitemap, ViewsSitemap
 from core.views import healthz
 
 handler404 = "core.views.not_found"
@@ -23,9 +24,12 @@ handler500 = "core.views.server_error"
 
 django_admin_site(admin.site)
 
+# Public pages that are views; Wagtail's pages are found by themselves.
+SITEMAPS = {"pages": PagesSitemap(), "views": ViewsSitemap(["signups:signup"])}
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("accounts.door_urls")),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),

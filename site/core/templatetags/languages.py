@@ -13,7 +13,7 @@ register = template.Library()
 def language_versions(context: template.Context) -> list[dict[str, object]]:
     """One entry a language that this page exists in: code, name in itself, address, and whether it is the present one.
 
-    For a Wagtail page these are its live translations, at one query; for any other address, its translated twin.
+    For a Wagtail page these are its live translations, at two queries; for any other address, its translated twin.
     """
     request: HttpRequest | None = context.get("request")
     if request is None:

@@ -1,5 +1,7 @@
 """`{% load money %}`: amounts in minor units, in the reader's form."""
 
+from decimal import Decimal
+
 from babel.core import UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision
 from django import template
@@ -10,18 +12,20 @@ register = template.Library()
 
 
 @register.filter
-def money(amount_minor: int | None, currency: str) -> str:
-    """`1500|money:"USD"` is US$15.00 in Guatemalan Spanish and $15.00 in English.
+def money(amount_minor: int | str | None, currency: str) -> str:
+    """`1500|money:"USD"` is USD 15 in Guatemalan Spanish and $15 in English.
 
     `amount_minor` is an integer of the currency's minor unit (cents; whole yen). Whole amounts lose their zeros.
     """
-    if amount_minor is None:
+    if amount_minor is None or amount_minor == "":  # The latter is a template's missing variable.
         return ""
+    if type(amount_minor) is not int:
+        raise TypeError(f"An amount is a whole number of minor units, not {amount_minor!r}.")
     currency = currency.upper()
     precision = get_currency_precision(currency)
     whole = amount_minor % 10**precision == 0
     return format_currency(
-        amount_minor / 10**precision,
+        Decimal(amount_minor).scaleb(-precision),
         currency,
         locale=reader_locale(),
         format="¤#,##0" if whole else None,
