@@ -17,6 +17,7 @@ class Channel:
     """One way to share: the whole text as it will be sent, and the address that opens it there."""
 
     name: str
+    icon: str
     label: str
     text: str
     href: str
@@ -39,7 +40,7 @@ def share_kit(*, url: str, title: str, text: str) -> ShareKit:
 
 def _whatsapp(url: str, text: str) -> Channel:
     message = _("I want to share this with you. %(text)s %(url)s") % {"text": text, "url": url}
-    return Channel("whatsapp", "WhatsApp", message, f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")
+    return Channel("whatsapp", "message-circle", "WhatsApp", message, f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")
 
 
 def _email(url: str, title: str, text: str) -> Channel:
@@ -48,13 +49,13 @@ def _email(url: str, title: str, text: str) -> Channel:
         "url": url,
     }
     query = urlencode({"subject": title, "body": body}, quote_via=quote)
-    return Channel("email", _("E-mail"), body, f"mailto:?{query}")
+    return Channel("email", "mail", _("E-mail"), body, f"mailto:?{query}")
 
 
 def _x(url: str, text: str) -> Channel:
     message = text if len(text) <= X_LIMIT else text[: X_LIMIT - 1].rstrip() + "…"
     query = urlencode({"text": message, "url": url}, quote_via=quote)
-    return Channel("x", "X", f"{message} {url}", f"https://x.com/intent/post?{query}")
+    return Channel("x", "megaphone", "X", f"{message} {url}", f"https://x.com/intent/post?{query}")
 
 
 def _facebook(url: str, text: str) -> Channel:
