@@ -40,7 +40,13 @@ def share_kit(*, url: str, title: str, text: str) -> ShareKit:
 
 def _whatsapp(url: str, text: str) -> Channel:
     message = _("I want to share this with you. %(text)s %(url)s") % {"text": text, "url": url}
-    return Channel("whatsapp", "message-circle", "WhatsApp", message, f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")
+    return Channel(
+        "whatsapp",
+        "message-circle",
+        "WhatsApp",
+        message,
+        f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}",
+    )
 
 
 def _email(url: str, title: str, text: str) -> Channel:

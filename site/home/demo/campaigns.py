@@ -5,6 +5,7 @@ from home.demo.texts import DemoCampaign, Figures, Prose, Quotation, Text
 
 PRIORITY = DemoCampaign(
     has_pledge=True,
+    stories=("three-times", "at-the-table", "glass-of-water"),
     title=Text("Que la niñez sea lo primero", "Children come first"),
     slug=Text("que-la-ninez-sea-lo-primero", "children-come-first"),
     teaser=Text(
@@ -86,6 +87,7 @@ verify.</p>
 )
 
 CARE = DemoCampaign(
+    stories=("four-oclock-bread", "said-aloud", "glass-of-water"),
     title=Text("Una puerta en cada departamento", "A door in every department"),
     slug=Text("una-puerta-en-cada-departamento", "a-door-in-every-department"),
     teaser=Text(

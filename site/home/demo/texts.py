@@ -1,6 +1,6 @@
 """The shapes that the demo's content is written in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -80,6 +80,7 @@ class DemoCampaign(DemoPage):
     give_text: Text = NOTHING
     goal_minor: int | None = None
     has_pledge: bool = False
+    stories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,4 +101,3 @@ class DemoStory:
     place: str = ""
     conditions: str = ""
     witness: str = "psychologist"
-    related: tuple[str, ...] = field(default=())

@@ -1,0 +1,71 @@
+"""Put the demo's narrators, their consent and their stories into the site, by the stories' own verbs."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from home.demo.load_pages import ensure_page
+from home.demo.stories import INDEX_INTRO, INDEX_SLUG, INDEX_TITLE, STORIES
+from home.demo.texts import DemoStory, stream
+from home.models import HomePage
+from stories import services
+from stories.choices import Channel, ConsentKind, NameKind
+from stories.models import Narrator, StoryIndexPage, StoryPage
+
+CONSENT_TEXT = "2026-1"
+CONSENT_LASTS = timedelta(days=2 * 365)
+
+
+def load_stories(home: HomePage, *, now: datetime) -> dict[str, StoryPage]:
+    """Every story by its key. The index shows the latest first, so the last one is published first."""
+    index = ensure_page(
+        home,
+        StoryIndexPage,
+        INDEX_SLUG,
+        {"title": INDEX_TITLE, "intro": INDEX_INTRO, "search_description": INDEX_INTRO},
+        show_in_menus=True,
+    )
+    return {demo.key: _ensure_story(index, demo, now=now) for demo in reversed(STORIES)}
+
+
+def _ensure_story(index: StoryIndexPage, demo: DemoStory, *, now: datetime) -> StoryPage:
+    found = StoryPage.objects.child_of(index).filter(slug=demo.slug.es).first()
+    if found:
+        return found
+    return ensure_page(
+        index,
+        StoryPage,
+        demo.slug,
+        {
+            "title": demo.title,
+            "intro": demo.teaser,
+            "content_note": demo.content_note,
+            "body": lambda code: stream(demo.body, code),
+        },
+        narrator=_add_narrator(demo, now=now),
+        other_pseudonyms=demo.other_pseudonyms,
+        topics=list(demo.topics),
+        place=demo.place,
+    )
+
+
+def _add_narrator(demo: DemoStory, *, now: datetime) -> Narrator:
+    narrator = services.add_narrator(
+        shown_name=demo.name, name_kind=NameKind.OWN if demo.own_name else NameKind.PSEUDONYM, role=demo.role
+    )
+    today = timezone.localdate(now)
+    services.record_consent(
+        narrator=narrator,
+        by=None,
+        now=now,
+        kind=ConsentKind.GIVEN,
+        languages=["es", "en"],
+        channels=[Channel.SITE, Channel.EMAIL, Channel.SHARING],
+        with_image=False,
+        witness_role=demo.witness,
+        text_version=CONSENT_TEXT,
+        conditions=demo.conditions,
+        from_date=today,
+        until_date=today + CONSENT_LASTS,
+    )
+    return narrator
