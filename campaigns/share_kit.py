@@ -66,6 +66,5 @@ def _x(url: str, text: str) -> Channel:
 
 def _facebook(url: str, text: str) -> Channel:
     # Facebook takes the address alone and forbids prepared words; the text is there to be pasted.
-    return Channel(
-        "facebook", "Facebook", f"{text} {url}", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"
-    )
+    href = f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"
+    return Channel("facebook", "users", "Facebook", f"{text} {url}", href)

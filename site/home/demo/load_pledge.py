@@ -7,6 +7,7 @@ from home.demo import candidates as demo
 from home.demo.candidates import DemoCandidate
 from pledges import services
 from pledges.models import Candidate, Election, Party, Pledge, Race, Signature
+from pledges.models.texts import Wording
 from pledges.steps import Role, State
 
 # The story of the demo's campaign began thirty days ago, and one step follows another by days.
@@ -58,15 +59,19 @@ def _steps_in_time(began: datetime) -> list[tuple[datetime, DemoCandidate, str]]
 def _take(signature: Signature, one: DemoCandidate, step: str, *, at: datetime) -> None:
     answers = step in {"claimed", "declined"}
     role = Role.CANDIDATE if answers or step == "withdrawn" else Role.VERIFIER if step in VERIFIERS else Role.TEAM
-    words = {"signatory_name": one.name, "signatory_role": Role.CANDIDATE.value, "reply": one.reply}
-    language = {"reply_language": "es" if one.reply else ""}
+    answer = {
+        "signatory_name": one.name,
+        "signatory_role": Role.CANDIDATE.value,
+        "reply": one.reply,
+        "reply_language": "es" if one.reply else "",
+    }
     signature.take_step(
         State(step),
         now=at,
         role=role,
         actor=_verifier(VERIFIERS[step]) if step in VERIFIERS else None,
         reason=one.reason if step == "withdrawn" else "",
-        **({**words, **language} if answers else {}),
+        answer=answer if answers else None,
     )
     if step == "declined" and one.reply:
         signature.show_reply(now=at)
@@ -110,17 +115,18 @@ def _candidate(one: DemoCandidate, race: Race) -> Candidate:
     return candidate
 
 
-def _wordings() -> dict[str, dict[str, object]]:
+def _wordings() -> dict[str, Wording]:
     return {
-        code: {
-            "title": demo.PLEDGE_TITLE.of(code),
-            "preamble": demo.PLEDGE_PREAMBLE.of(code),
-            "points": [point.of(code) for point in demo.PLEDGE_POINTS],
-        }
+        code: Wording(
+            title=demo.PLEDGE_TITLE.of(code),
+            preamble=demo.PLEDGE_PREAMBLE.of(code),
+            points=[point.of(code) for point in demo.PLEDGE_POINTS],
+        )
         for code in ("es", "en")
     }
 
 
 def _verifier(email: str) -> User:
     """One of the cast; where the demo's accounts were not made, an account that nobody can enter."""
-    return User.objects.filter(email=email).first() or User.objects.create_user(f"demo.{email}", is_active=False)
+    known = User.objects.filter(email__in=[email, f"demo.{email}"]).order_by("email").last()
+    return known or User.objects.create_user(f"demo.{email}", is_active=False)
