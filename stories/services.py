@@ -106,10 +106,7 @@ def take_down(story: StoryPage, *, by: Any) -> None:
 
 
 def stories_of(narrator: Narrator) -> list[StoryPage]:
-    """All pages of this person: translations, aliases and drafts too, sources before their aliases.
-
-    A draft may name another narrator than the public row does; both count.
-    """
+    """All pages of this person: translations, aliases and drafts too, sources before their aliases."""
     return list(StoryPage.objects.filter(narrator=narrator).order_by("alias_of_id", "pk"))
 
 

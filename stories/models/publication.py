@@ -43,6 +43,7 @@ class PublishedByConsent(models.Model):
         owner_id: int | None
         go_live_at: datetime | None
         revisions: Any
+        objects: Any
 
     class Meta:
         abstract = True

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.operations import translate_object
 
 from stories import services
 from stories.choices import Channel, ConsentKind, WitnessRole
@@ -82,4 +84,34 @@ def approve_as(user: Any, story: StoryPage) -> None:
 
 
 def send_to_review(story: StoryPage, user: Any) -> None:
-    story.get_workflow().start(story, user)
+    workflow = story.get_workflow()
+    assert workflow
+    workflow.start(story, user)
+
+
+def begin_translation(story: StoryPage, user: Any) -> Translation:
+    """What "Translate this page" does: a draft in English, kept in step with the story."""
+    translate_object(story, [locale("en")], user=user)
+    return Translation.objects.get(source__object_id=story.translation_key, target_locale=locale("en"))
+
+
+def translate(translation: Translation, user: Any, words: str = "In English: {}") -> None:
+    """Translate every passage, as the side-by-side editor does one by one."""
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        text = "the-english-slug" if segment.context.path == "slug" else words.format(segment.string.data)
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            defaults={"data": text, "last_translated_by": user},
+        )
+
+
+def let_the_hour_come(*stories: StoryPage) -> None:
+    """Move the schedule that was approved, and the one in the text, into the past."""
+    past = timezone.now() - timedelta(minutes=1)
+    for story in stories:
+        revision = StoryPage.objects.get(pk=story.pk).get_latest_revision()
+        revision.content = {**revision.content, "go_live_at": past.isoformat()}
+        revision.approved_go_live_at = past
+        revision.save()

@@ -15,7 +15,16 @@ from accounts.models import User
 from stories.choices import ConsentKind
 from stories.models import Narrator, StoryIndexPage, StoryPage
 from stories.refusals import ConsentMissing, ReviewMissing
-from tests.stories.factories import approve_as, consent, form_of, locale, make_narrator, make_story, send_to_review
+from tests.stories.factories import (
+    approve_as,
+    consent,
+    form_of,
+    let_the_hour_come,
+    locale,
+    make_narrator,
+    make_story,
+    send_to_review,
+)
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[User], Client]
@@ -80,7 +89,7 @@ def test_a_schedule_is_called_off_when_consent_has_ended_and_holds_up_no_other(
     for story in (refused, allowed):
         story.get_latest_revision().publish()
         assert not is_live(story)
-    _let_the_hour_come(refused, allowed)
+    let_the_hour_come(refused, allowed)
     # Straight into the table, as a restored backup would have it: the service would have cancelled the schedule.
     narrator.consent_records.model(
         narrator=narrator,
@@ -93,16 +102,6 @@ def test_a_schedule_is_called_off_when_consent_has_ended_and_holds_up_no_other(
     assert not is_live(refused)
     assert is_live(allowed)
     assert not refused.revisions.exclude(approved_go_live_at=None).exists()
-
-
-def _let_the_hour_come(*stories: StoryPage) -> None:
-    """Move the schedule written in each revision into the past."""
-    past = timezone.now() - timedelta(minutes=1)
-    for story in stories:
-        revision = story.get_latest_revision()
-        revision.content = {**revision.content, "go_live_at": past.isoformat()}
-        revision.approved_go_live_at = past
-        revision.save()
 
 
 def test_an_alias_in_another_language_is_never_shown(
