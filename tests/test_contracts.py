@@ -39,7 +39,7 @@ def test_no_amount_of_money_is_a_float() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             divides = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not _is_path(node)
             is_float = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"
-            if divides or is_float:
+            if isinstance(node, ast.expr) and (divides or is_float):
                 guilty.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert guilty == []
 

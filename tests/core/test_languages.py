@@ -5,6 +5,8 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Site
 
 from core.templatetags.languages import language_versions
 from home.models import HomePage
@@ -27,6 +29,16 @@ def test_a_page_offers_its_live_translations(home_es: HomePage, home_en: HomePag
 def test_a_translation_that_is_not_published_is_not_offered(home_es: HomePage, home_en: HomePage) -> None:
     home_en.unpublish()
     assert set(versions("/", "es", page=home_es)) == {"es"}
+
+
+def test_it_costs_two_queries_beside_those_of_serving_the_page(
+    home_es: HomePage, rf: RequestFactory, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    request = rf.get("/")
+    Site.find_for_request(request)
+    home_es.get_url(request)
+    with django_assert_max_num_queries(2):
+        language_versions(Context({"request": request, "page": home_es}))
 
 
 @pytest.mark.parametrize("query", ["", "?page=2&q=ni%C3%B1ez"])
