@@ -110,3 +110,10 @@ def check(amount_minor: int, currency: str, contact: str) -> None:
     if amount_minor > limits.most:
         message = _("For more than %(most)s please write to %(contact)s, so that we can thank you in person.")
         raise ValidationError(message, code="max", params={"most": money(limits.most, currency), "contact": contact})
+
+
+def written(amount_minor: int, currency: str) -> str:
+    """As somebody may have typed it: 20, 20.50. `parse` reads it back."""
+    precision = get_currency_precision(currency)
+    whole, cents = divmod(amount_minor, 10**precision)
+    return f"{whole}.{cents:0{precision}d}" if cents else str(whole)

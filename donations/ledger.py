@@ -54,6 +54,7 @@ def record(gift: Gift, snapshot: Snapshot, *, now: datetime) -> None:
 
 def _follow_checkout(gift: Gift, checkout: Checkout, *, has_fallen_through: bool) -> None:
     gift.checkout_id = gift.checkout_id or checkout.id
+    gift.is_processing = checkout.status == "complete"
     if gift.state == State.PENDING and (checkout.status == "expired" or has_fallen_through):
         gift.state = State.FAILED
 

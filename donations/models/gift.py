@@ -25,7 +25,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
     def live(self) -> "GiftQuerySet":
         return self.filter(kind=Gift.Kind.MONTHLY, state__in=Gift.LIVE_STATES)
 
-    def of_visit(self, donor: Donor) -> "GiftQuerySet":
+    def seen_by(self, donor: Donor) -> "GiftQuerySet":
         """What a donor sees in the portal: gifts whose money arrived, the newest first."""
         return self.filter(donor=donor, payments__isnull=False).distinct().order_by("-created_at", "-pk")
 
@@ -84,6 +84,8 @@ class Gift(models.Model):
     # Unique where set: an empty one is NULL.
     checkout_id = models.CharField(max_length=255, unique=True, null=True, blank=True)
     checkout_url = models.TextField(blank=True)
+    # Paid by a bank's slow way: the Checkout is complete, the money on its way.
+    is_processing = models.BooleanField(default=False)
     subscription_id = models.CharField(max_length=255, unique=True, null=True, blank=True)
     customer_id = models.CharField(max_length=255, null=True, blank=True)
 
@@ -144,6 +146,11 @@ class Gift(models.Model):
     def is_changeable(self) -> bool:
         """A donor may change its amount or its card: it runs, and its end was not asked for."""
         return self.is_live and self.cancel_requested_at is None
+
+    @property
+    def is_payable(self) -> bool:
+        """Its Checkout is open: `checkout_url` leads there."""
+        return self.state == self.State.PENDING and bool(self.checkout_url) and not self.is_processing
 
     @property
     def given_minor(self) -> int:
