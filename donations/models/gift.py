@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from donations.models.donor import Donor
 
@@ -47,13 +48,13 @@ class Gift(models.Model):
         ONCE = "once", _("once")
 
     class State(models.TextChoices):
-        PENDING = "pending", _("not paid yet")
-        ACTIVE = "active", _("active")
-        PAST_DUE = "past_due", _("payment overdue")
-        PAUSED = "paused", _("paused")
-        CANCELLED = "cancelled", _("cancelled")
-        COMPLETED = "completed", _("received")
-        FAILED = "failed", _("not completed")
+        PENDING = "pending", pgettext_lazy("gift", "not paid yet")
+        ACTIVE = "active", pgettext_lazy("gift", "active")
+        PAST_DUE = "past_due", pgettext_lazy("gift", "payment overdue")
+        PAUSED = "paused", pgettext_lazy("gift", "paused")
+        CANCELLED = "cancelled", pgettext_lazy("gift", "cancelled")
+        COMPLETED = "completed", pgettext_lazy("gift", "received")
+        FAILED = "failed", pgettext_lazy("gift", "not completed")
 
     class Ending(models.TextChoices):
         """Why a gift ended; empty while it runs."""
