@@ -70,6 +70,7 @@ class GiveForm(forms.Form):
         label=_("E-mail address"),
         max_length=254,
         help_text=_("For the receipt, and for the link by which you change or end your gift."),
+        error_messages={"required": _("Please write your e-mail address, so that the receipt reaches you.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     receipt_name = forms.CharField(
