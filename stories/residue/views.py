@@ -1,0 +1,109 @@
+"""Every reading of a value: as text, unescaped, decoded, unpacked, and the same again for what comes out."""
+
+import base64
+import binascii
+import gzip
+import io
+import quopri
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote
+
+DEEPEST = 5
+LARGEST = 64 * 1024 * 1024
+"""Bytes unpacked from one value at most: a bomb must not stop the proof."""
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_PDF_STREAM = re.compile(rb"stream\r?\n")
+_HEX = re.compile(rb"\\x[0-9a-fA-F]{16,}")
+
+
+def views(value: object, depth: int = 0) -> Iterator[str]:
+    """All readings of a value (text or bytes of any kind) as texts. The value's own comes first."""
+    data = _bytes(value)
+    if not data:
+        return
+    text = data.decode("utf-8", "ignore")
+    yield text
+    yield from _unescaped(text)
+    if b"\x00" in data:
+        yield data.decode("utf-16-le", "ignore")
+        yield data.decode("utf-16-be", "ignore")
+    if depth < DEEPEST:
+        for inner in _inner(data):
+            yield from views(inner, depth + 1)
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value)
+    return b"" if value is None or isinstance(value, (bool, int, float)) else str(value).encode()
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    if "\\u" in text or "\\x" in text:
+        yield _UNICODE_ESCAPE.sub(lambda match: chr(int(match.group(1) or match.group(2), 16)), text)
+    if "%" in text:
+        yield unquote(text)
+    if "&" in text:
+        yield unescape(text)
+    if "=" in text:
+        yield quopri.decodestring(text.encode()).decode("utf-8", "ignore")
+
+
+def _inner(data: bytes) -> Iterator[bytes]:
+    """What is packed within: archives, compressed runs, PDF's streams, and runs of base64 and hexadecimal."""
+    if data[:2] == b"\x1f\x8b":
+        yield from _attempt(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST))
+    if data[:4] == b"PK\x03\x04":
+        yield from _members(data)
+    yield from _attempt(lambda: _inflated(data))
+    if data[:5] == b"%PDF-":
+        for match in _PDF_STREAM.finditer(data):
+            start = match.end()
+            yield from _attempt(lambda start=start: _inflated(data[start:]))  # type: ignore[misc]
+    for match in _BASE64.finditer(data):
+        yield from _decoded(match.group())
+    for match in _HEX.finditer(data):
+        yield binascii.unhexlify(match.group()[2:][: (len(match.group()) - 2) // 2 * 2])
+
+
+def _inflated(data: bytes) -> bytes:
+    if data[:1] != b"\x78":
+        return b""
+    return zlib.decompressobj().decompress(data, LARGEST)
+
+
+def _members(data: bytes) -> Iterator[bytes]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        return
+    for member in archive.infolist():
+        yield member.filename.encode()
+        if member.file_size <= LARGEST:
+            yield from _attempt(lambda member=member: archive.read(member))  # type: ignore[misc]
+
+
+def _decoded(run: bytes) -> Iterator[bytes]:
+    """A run of base64, at each of the four places where it may have been cut. A dot before it means zlib to Django."""
+    for offset in range(4):
+        part = run[offset:].rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
+        part = part[: len(part) // 4 * 4 + (len(part) % 4 if len(part) % 4 > 1 else 0)]
+        yield from _attempt(lambda part=part: base64.b64decode(part + b"=" * (-len(part) % 4)))  # type: ignore[misc]
+
+
+def _attempt(read: "object") -> Iterator[bytes]:
+    """What `read` gives, or nothing where the bytes were not what they seemed."""
+    try:
+        result = read()  # type: ignore[operator]
+    except (OSError, EOFError, zlib.error, binascii.Error, ValueError, zipfile.BadZipFile, RuntimeError):
+        return
+    if result:
+        yield result
