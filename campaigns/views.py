@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import services
@@ -25,6 +26,7 @@ class ShownCount:
     number: int | None
 
 
+@never_cache
 @login_required
 @require_safe
 def share(request: HttpRequest) -> HttpResponse:
@@ -44,6 +46,7 @@ def share(request: HttpRequest) -> HttpResponse:
     return render(request, "campaigns/share.html", {"rows": rows, "fewest": FEWEST_SHOWN})
 
 
+@never_cache
 @login_required
 @require_safe
 def share_campaign(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -61,6 +64,7 @@ def share_campaign(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "campaigns/share_campaign.html", context)
 
 
+@never_cache
 @login_required
 @require_safe
 def qr_code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -73,6 +77,7 @@ def qr_code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return response
 
 
+@never_cache
 @login_required
 @require_POST
 def make_link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -81,6 +86,7 @@ def make_link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("campaigns:share-campaign", key=key)
 
 
+@never_cache
 @login_required
 def rotate_link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Asks first; the POST ends the present link and makes another."""
@@ -91,6 +97,7 @@ def rotate_link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("campaigns:share-campaign", key=key)
 
 
+@never_cache
 @login_required
 def revoke_link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Asks first; the POST ends the present link."""

@@ -41,5 +41,5 @@ def get_share_kit(context: template.Context, campaign_key: uuid.UUID | str | Non
         page = CampaignPage.objects.in_reader_language().filter(translation_key=campaign_key).first()
     if page is None:
         return None
-    url = page.get_full_url(context.get("request")) or settings.BASE_URL
+    url = settings.BASE_URL + (page.get_url(context.get("request")) or "/")
     return share_kit(url=url, title=page.title, text=page.share_text or page.ask)

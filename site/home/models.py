@@ -23,7 +23,9 @@ class HomePage(BasePage):
     """The first page in each language: one campaign, the movement's voice, stories, figures, and what to do."""
 
     hero_eyebrow = models.CharField(_("line above the title"), max_length=80, blank=True)
-    hero_title = models.CharField(_("title"), max_length=120, blank=True)
+    hero_title = models.TextField(
+        _("title"), max_length=120, blank=True, help_text=_("Each line of it is a line on the page.")
+    )
     hero_text = models.TextField(_("opening"), blank=True)
     campaign = models.ForeignKey(
         CampaignPage,

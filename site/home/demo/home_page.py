@@ -10,7 +10,7 @@ FIELDS: dict[str, Text] = {
         "Adults who survived sexual violence as children, for a Guatemala where it no longer happens.",
     ),
     "hero_eyebrow": Text("Mi Historia Importa · Guatemala", "Mi Historia Importa · Guatemala"),
-    "hero_title": Text("Nos pasó. Lo contamos. Lo cambiamos.", "It happened to us. We tell it. We change it."),
+    "hero_title": Text("Nos pasó.\nLo contamos.\nLo cambiamos.", "It happened to us.\nWe tell it.\nWe change it."),
     "hero_text": Text(
         "Somos personas adultas que sobrevivimos a la violencia sexual en la niñez. Desde 2017 pedimos justicia para las "
         "niñas y los niños de hoy, y ya estamos cambiando cómo se les recibe, se les escucha y se les cree.",

@@ -169,7 +169,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="homepage",
             name="hero_title",
-            field=models.CharField(blank=True, max_length=120, verbose_name="title"),
+            field=models.TextField(
+                blank=True, help_text="Each line of it is a line on the page.", max_length=120, verbose_name="title"
+            ),
         ),
         migrations.AddField(
             model_name="homepage",
