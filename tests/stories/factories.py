@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
@@ -31,11 +31,6 @@ def consent(narrator: Narrator, *languages: str, **terms: Any) -> Any:
         "until_date": today + timedelta(days=365),
     }
     return services.record_consent(narrator=narrator, by=None, now=timezone.now(), **{**agreed, **terms})
-
-
-def make_index(home: Page) -> StoryIndexPage:
-    """The one that every installation begins with."""
-    return StoryIndexPage.objects.child_of(home).get()
 
 
 def make_story(
