@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from math import ceil
 
 from babel.numbers import get_currency_precision
 from django.core.exceptions import ValidationError
@@ -45,8 +44,9 @@ def scale(currency: str) -> Scale:
 
 def fee_cover(amount_minor: int, currency: str) -> int:
     """What to add so that about `amount_minor` is left when the card's fee on the whole has been taken."""
-    whole = (amount_minor + scale(currency).fixed_fee) / (1 - FEE_BASIS_POINTS / 10_000)
-    return ceil(whole) - amount_minor
+    needed = (amount_minor + scale(currency).fixed_fee) * 10_000
+    whole = -(-needed // (10_000 - FEE_BASIS_POINTS))  # Rounded up, in whole numbers.
+    return whole - amount_minor
 
 
 # The signs that say which currency somebody means. A bare $ may be any dollar.

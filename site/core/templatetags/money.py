@@ -1,5 +1,6 @@
 """`{% load money %}`: amounts in minor units, in the reader's form."""
 
+import re
 from decimal import Decimal
 
 from babel.core import UnknownLocaleError
@@ -24,13 +25,15 @@ def money(amount_minor: int | str | None, currency: str) -> str:
     currency = currency.upper()
     precision = get_currency_precision(currency)
     whole = amount_minor % 10**precision == 0
-    return format_currency(
+    written = format_currency(
         Decimal(amount_minor).scaleb(-precision),
         currency,
         locale=reader_locale(),
         format="¤#,##0" if whole else None,
         currency_digits=not whole,
     )
+    # Unicode asks for a space between a letter and a digit, which Babel leaves out: USD 20, but $20.
+    return re.sub(r"(?<=[^\W\d_])(?=\d)", "\u00a0", written)
 
 
 def reader_locale() -> str:
