@@ -12,6 +12,7 @@ from wagtail.models import Collection, Page
 
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
 from stories.models import Approval, ConsentRecord, GoneAddress, Narrator, StoryPage, Tombstone
+from stories.models.pages import StoryQuerySet
 from stories.models.tombstones import address_fingerprint
 
 NARRATORS_COLLECTION = "Narrators"
@@ -89,10 +90,13 @@ def unpublish_uncovered(*, narrator: Narrator, now: datetime) -> int:
 
 def end_lapsed(*, now: datetime) -> int:
     """Take down all that is public without consent; returns how many pages were. Run every hour."""
-    pages = StoryPage.objects.live()
-    covered = pages.consented(channel="site", now=now)
-    narrators = Narrator.objects.filter(stories__in=pages.exclude(pk__in=covered.values("pk"))).distinct()
+    narrators = Narrator.objects.filter(stories__in=StoryPage.objects.without_consent(now=now)).distinct()
     return sum(unpublish_uncovered(narrator=narrator, now=now) for narrator in narrators)
+
+
+def stories_without_consent() -> StoryQuerySet:
+    """What nobody may name now, for lists of pages of every kind."""
+    return StoryPage.objects.without_consent(now=timezone.now())
 
 
 def take_down(story: StoryPage, *, by: Any) -> None:

@@ -18,6 +18,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.admin_door import django_admin_site
 from core.sitemaps import PagesSitemap, ViewsSitemap
 from core.views import healthz
+from stories.services import stories_without_consent
 
 handler404 = "core.views.not_found"
 handler500 = "core.views.server_error"
@@ -25,7 +26,7 @@ handler500 = "core.views.server_error"
 django_admin_site(admin.site)
 
 # Public pages that are views; Wagtail's pages are found by themselves.
-SITEMAPS = {"pages": PagesSitemap(), "views": ViewsSitemap(["signups:signup"])}
+SITEMAPS = {"pages": PagesSitemap(withheld=stories_without_consent), "views": ViewsSitemap(["signups:signup"])}
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

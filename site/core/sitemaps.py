@@ -4,6 +4,7 @@ Source: https://developers.google.com/search/docs/specialty/international/locali
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,13 +27,18 @@ class OwnSitemap(Sitemap):
 class PagesSitemap(OwnSitemap):
     """Wagtail pages. Wagtail's own sitemap knows only what is under the site's root page: the first language."""
 
+    def __init__(self, withheld: Callable[[], PageQuerySet]) -> None:
+        """`withheld` gives the pages that are live in the database and must not be named."""
+        self.withheld = withheld
+
     def items(self) -> PageQuerySet:
         root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
         homes = root.get_translations(inclusive=True)
         is_ours = Page.objects.none()
         for home in homes:
             is_ours |= Page.objects.descendant_of(home, inclusive=True)
-        return is_ours.live().public().select_related("locale").order_by("path")
+        named = is_ours.live().public().exclude(pk__in=self.withheld().values("pk"))
+        return named.select_related("locale").order_by("path")
 
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
         pages = [each for each in self.paginator.page(page).object_list if each.get_url_parts()]

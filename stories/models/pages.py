@@ -1,7 +1,6 @@
 """The stories' index and a story."""
 
 import math
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -68,6 +67,10 @@ class StoryQuerySet(PageQuerySet):
         language = Concat(Value(","), OuterRef("locale__language_code"), Value(","))
         covering = ConsentRecord.objects.covering(language=language, channel=channel, now=now)
         return self.filter(Exists(covering.filter(narrator=OuterRef("narrator"))))
+
+    def without_consent(self, *, now: datetime) -> "StoryQuerySet":
+        """What is live here and must not be: consent has ended, and the hourly task has not come by yet."""
+        return self.live().exclude(pk__in=self.consented(channel=Channel.SITE, now=now).values("pk"))
 
     def readable(self, now: datetime) -> "StoryQuerySet":
         """What anybody may read on this site at `now`, with what a card shows, in one query."""
@@ -190,9 +193,6 @@ class StoryPage(PublishedByConsent, BasePage):
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "private, no-store"
         return response
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> Iterable[dict[str, Any]]:
-        return super().get_sitemap_urls(request) if self.is_covered(at=timezone.now()) else []
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Every way of saving comes by here or by `save`."""
