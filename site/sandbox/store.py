@@ -58,6 +58,17 @@ class Store:
             finally:
                 self._depth -= 1
 
+    @contextlib.contextmanager
+    def undone(self) -> Iterator[None]:
+        """Try something out: what the block keeps is forgotten at its end."""
+        with self.transaction():
+            self._db.execute("SAVEPOINT tried")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK TO tried")
+                self._db.execute("RELEASE tried")
+
     def get(self, kind: str, id: str) -> Record | None:
         with self._lock:
             row = self._db.execute("SELECT body FROM record WHERE kind = ? AND id = ?", (kind, id)).fetchone()
