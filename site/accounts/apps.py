@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from accounts import second_factor  # noqa: F401 - registers its receiver
+        from accounts import languages, second_factor  # noqa: F401 - register their receivers
