@@ -53,6 +53,7 @@ class Role(models.TextChoices):
     REPRESENTATIVE = "representative", _("authorised representative")
 
 
+SIGNATORIES = frozenset({Role.CANDIDATE, Role.REPRESENTATIVE})
 OUTCOMES = frozenset({State.KEPT, State.PARTLY_KEPT, State.BROKEN, State.TOO_EARLY})
 # What counts as a signature and is shown as one.
 SIGNED = frozenset({State.PUBLISHED}) | OUTCOMES

@@ -12,59 +12,27 @@ from django.utils.translation import gettext_lazy as _
 from pledges.models.ballot import Candidate
 from pledges.models.events import SignatureEvent
 from pledges.models.ledger import LedgerEntry, LedgerOpening
+from pledges.models.signature_queries import HISTORY_FIELDS, SignatureQuerySet
 from pledges.models.texts import Pledge, PledgeText
 from pledges.signals import signature_changed, signature_published
-from pledges.steps import NEEDS_REASON, OF_A_CLAIM, OUTCOMES, SIGNED, STEPS, IllegalStep, Role, State, Status
+from pledges.steps import (
+    NEEDS_REASON,
+    OF_A_CLAIM,
+    OUTCOMES,
+    SIGNATORIES,
+    SIGNED,
+    STEPS,
+    IllegalStep,
+    Role,
+    State,
+    Status,
+)
 from pledges.validators import plain_line, plain_paragraphs
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 REPLY_LIMIT = 1000
-# What only take_step writes.
-HISTORY_FIELDS = frozenset({"state", "state_at", "claim", "was_published", "verified_by", "published_by", "text"})
-
-
-IS: dict[Status, Q] = {
-    Status.SIGNED: Q(state__in=SIGNED),
-    Status.DECLINED: Q(state=State.DECLINED),
-    Status.WITHDRAWN: Q(state=State.WITHDRAWN, was_published=True),
-    **{Status(outcome.value): Q(state=outcome) for outcome in OUTCOMES},
-}
-IS[Status.WAITING] = ~(IS[Status.SIGNED] | IS[Status.DECLINED] | IS[Status.WITHDRAWN])
-
-
-class SignatureQuerySet(models.QuerySet["Signature"]):
-    def update(self, **kwargs: Any) -> int:
-        if HISTORY_FIELDS & {name.removesuffix("_id") for name in kwargs}:
-            raise IllegalStep("The state of a signature changes by take_step alone.")
-        return super().update(**kwargs)
-
-    def signed(self) -> "SignatureQuerySet":
-        """What is shown and counted as signed."""
-        return self.filter(IS[Status.SIGNED])
-
-    def with_status(self, status: Status) -> "SignatureQuerySet":
-        """Those whom the public sees as `status`."""
-        return self.filter(IS[status])
-
-    def status_counts(self) -> dict[Status, int]:
-        """How many of each status, in one query."""
-        counts = self.aggregate(**{status.value: models.Count("pk", filter=IS[status]) for status in Status})
-        return {status: counts[status.value] for status in Status}
-
-    def with_candidates(self) -> "SignatureQuerySet":
-        """With everything that a list of candidates shows, in the same query."""
-        return self.select_related("candidate__party", "candidate__race", "pledge__election", "pledge__current_text")
-
-    def belt(self, pledge: Pledge) -> list[tuple[Status, str, str]]:
-        """Everybody's status, name and address in the order of display: the woven belt over the tracker."""
-        rows = self.in_display_order(pledge).only("state", "was_published", "candidate__name", "candidate__slug")
-        return [(row.status, row.candidate.name, row.candidate.slug) for row in rows.select_related("candidate")]
-
-    def in_display_order(self, pledge: Pledge) -> "SignatureQuerySet":
-        by_name = pledge.display_order == Pledge.Order.ALPHABETICAL
-        return self.order_by("candidate__sort_name" if by_name else "shuffle_key", "candidate__slug")
 
 
 class Signature(models.Model):
@@ -166,9 +134,9 @@ class Signature(models.Model):
         self.reply_shown_at = now
         self.save(update_fields=["reply_shown_at"])
 
-    def may(self, step: State, *, now: datetime, actor: "User | None" = None) -> bool:
-        """Whether `step` can follow now, taken by `actor`."""
-        return self._objection(step, now=now, actor=actor) is None
+    def may(self, step: State, *, now: datetime, role: Role, actor: "User | None" = None) -> bool:
+        """Whether `step` can follow now, taken by `actor` in this role."""
+        return self._objection(step, now=now, role=role, actor=actor) is None
 
     @transaction.atomic
     def take_step(
@@ -188,7 +156,7 @@ class Signature(models.Model):
         `answer` are the signatory's own words: signatory_name, _role and _position, reply, reply_language.
         """
         locked = Signature.objects.select_for_update().get(pk=self.pk)
-        objection = locked._objection(step, now=now, actor=actor)
+        objection = locked._objection(step, now=now, role=role, actor=actor)
         if step in NEEDS_REASON and not reason.strip():
             objection = "A reason is needed."
         if objection:
@@ -208,10 +176,12 @@ class Signature(models.Model):
             signature_published.send(Signature, signature=self, candidate=self.candidate, pledge=self.pledge)
         return event
 
-    def _objection(self, step: State, *, now: datetime, actor: "User | None") -> str | None:
+    def _objection(self, step: State, *, now: datetime, role: Role, actor: "User | None") -> str | None:
         allowed = STEPS[State(self.state)] if self.state else {State.LISTED}
         if step not in allowed:
             return f"{step} cannot follow {self.state or 'nothing'}."
+        if step == State.CLAIMED and self.state != State.DISPUTED and role not in SIGNATORIES:
+            return "Only the candidate, or somebody authorised, can sign."
         if step in {State.VERIFIED, State.PUBLISHED} and actor is None:
             return "Somebody must verify."
         if step == State.PUBLISHED and actor is not None and actor.pk == self.verified_by_id:

@@ -17,14 +17,15 @@ pytestmark = pytest.mark.django_db
 def test_every_step_is_taken_or_refused_as_the_table_says(state: State) -> None:
     signature = make_signature(state)
     for step in State:
+        role = Role.CANDIDATE if step == State.CLAIMED else Role.TEAM
         before = SignatureEvent.objects.count(), LedgerEntry.objects.count()
         point = transaction.savepoint()
         if step in STEPS[state]:
-            signature.take_step(step, now=AFTER_THE_VOTE, role=Role.TEAM, actor=make_user(), reason="Acta")
+            signature.take_step(step, now=AFTER_THE_VOTE, role=role, actor=make_user(), reason="Acta")
             assert signature.state == step
         else:
             with pytest.raises(IllegalStep):
-                signature.take_step(step, now=AFTER_THE_VOTE, role=Role.TEAM, actor=make_user(), reason="Acta")
+                signature.take_step(step, now=AFTER_THE_VOTE, role=role, actor=make_user(), reason="Acta")
             assert (SignatureEvent.objects.count(), LedgerEntry.objects.count()) == before
             assert Signature.objects.get(pk=signature.pk).state == state
         transaction.savepoint_rollback(point)
@@ -51,6 +52,13 @@ def test_the_same_person_cannot_verify_twice() -> None:
     with pytest.raises(IllegalStep, match="Two different people"):
         signature.take_step(State.PUBLISHED, now=NOW, role=Role.VERIFIER, actor=rosa)
     assert signature.pledge.progress() == (0, 1)
+
+
+@pytest.mark.parametrize("role", [Role.TEAM, Role.VERIFIER])
+def test_the_team_cannot_sign_for_a_candidate(role: Role) -> None:
+    signature = make_signature(State.DELIVERED)
+    with pytest.raises(IllegalStep, match="Only the candidate"):
+        signature.take_step(State.CLAIMED, now=NOW, role=role, actor=make_user())
 
 
 def test_nobody_cannot_verify() -> None:
