@@ -25,6 +25,9 @@ PERMISSIONS: dict[str, list[str]] = {
         "stories.withdraw_narrator",
         "stories.add_consentrecord",
         "stories.view_consentrecord",
+        # The second of the two people whom a candidate's signature needs.
+        "pledges.verify_signature",
+        "pledges.view_signature",
     ],
     "Campaign managers": [
         ENTER,
