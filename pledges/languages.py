@@ -54,7 +54,12 @@ class InLanguages(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
-        options: dict[str, Any] = {"form_class": InLanguagesFormField, "initial": {}, **kwargs}
+        options: dict[str, Any] = {
+            "form_class": InLanguagesFormField,
+            "initial": {},
+            **kwargs,
+            "show_hidden_initial": False,
+        }
         return models.Field.formfield(self, **options)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:

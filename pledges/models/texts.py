@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from pledges.append_only import AppendOnly
+from pledges.append_only import AppendOnly, HistoryIsFinal
 from pledges.models.ballot import Election
 from pledges.steps import SIGNED
 from pledges.validators import plain_line, plain_paragraphs
@@ -84,6 +84,16 @@ class Pledge(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if (fields is None or "shuffle_seed" in fields) and self._seed_was_published():
+            raise HistoryIsFinal("shuffle_seed")
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self._seed_was_published():
+            raise ValidationError({"shuffle_seed": _("The seed is fixed since the first candidate was listed.")})
+
     @property
     def title(self) -> str:
         """In the reader's language; the address while there is no text yet."""
@@ -95,6 +105,14 @@ class Pledge(models.Model):
             signed=models.Count("pk", filter=models.Q(state__in=SIGNED)), total=models.Count("pk")
         )
         return Progress(**counts)
+
+    def _seed_was_published(self) -> bool:
+        """Whether this would change a seed that candidates are already ordered by."""
+        if self._state.adding:
+            return False
+        return (
+            self.signatures.exists() and not Pledge.objects.filter(pk=self.pk, shuffle_seed=self.shuffle_seed).exists()
+        )
 
     def shuffle_key(self, candidate_slug: str) -> str:
         """Candidates sorted by this are shuffled in a way that anybody can repeat: SHA-256 of "seed:slug"."""
