@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.urls import reverse
+from django.utils import translation
+
 from core.throttle import fingerprint
 from donations.models import Donor, Gift, Payment
 from donations.models.donor import canonical_email
@@ -77,3 +80,8 @@ def giving(**fields: Any) -> dict[str, Any]:
         "website": "",
         **fields,
     }
+
+
+def address(name: str, *args: object, language: str = "en") -> str:
+    with translation.override(language):
+        return reverse(f"donations:{name}", args=args)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from donations.models import Donor, Gift
 from tests.conftest import SAME_ORIGIN
-from tests.donations.factories import LUCIA, giving
+from tests.donations.factories import LUCIA, address, giving
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_wrong_input_is_explained_keeps_what_was_typed_and_changes_nothing(
 
 
 def test_errors_are_said_in_spanish_on_the_spanish_page(client: Client) -> None:
-    answer = client.post("/donar/", giving(email="", own="dos"), **SAME_ORIGIN)
+    answer = client.post(address("give", language="es"), giving(email="", own="dos"), **SAME_ORIGIN)
     assert answer.status_code == 422
     errors = re.findall(r'<ul class="field__errors".*?</ul>', answer.content.decode())
     assert len(errors) == 2
