@@ -52,13 +52,14 @@ from django.core.exceptions import ImproperlyConfigured
 from sandbox import control
 from sandbox.faults import faulty_response, find_fault
 from sandbox.http import Handler, Request, Response, decode_form, json_response
+from sandbox.mailchimp import stand_in as mailchimp_stand_in
 from sandbox.store import Store
 from sandbox.stripe import stand_in as stripe_stand_in
 from sandbox.world import StandIn, World, answer_in_transaction
 
 log = logging.getLogger(__name__)
 
-STAND_INS: list[StandIn] = [stripe_stand_in]
+STAND_INS: list[StandIn] = [stripe_stand_in, mailchimp_stand_in]
 LARGEST_BODY = 5_000_000
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 
@@ -94,6 +95,13 @@ class StandInServer(ThreadingHTTPServer):
         """The true answer, or what a fault puts in its place."""
         if request.path.startswith("/_control/"):
             return self._answer_truly(request)
+        with contextlib.ExitStack() as doors:
+            for part in self.world.stand_ins:
+                if refusal := doors.enter_context(part.enter(request)):
+                    return refusal
+            return self._answer_or_fail(request)
+
+    def _answer_or_fail(self, request: Request) -> Response:
         fault = find_fault(request)
         if fault is None:
             return self._answer_truly(request)

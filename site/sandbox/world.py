@@ -1,6 +1,7 @@
 """What every stand-in shares: memory, clock, webhooks, faults, and where the site and the stand-ins live."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,8 @@ class StandIn:
     # Headers of a webhook at the moment that it is sent: (world, delivery) -> headers.
     sign: Callable[["World", dict[str, Any]], dict[str, str]]
     answer: Callable[[Request, Handler], Response] = answer_in_transaction
+    # Held open while a request is in the house, faults and delays included; what it gives is answered at once.
+    enter: Callable[[Request], AbstractContextManager[Response | None]] = lambda request: nullcontext()
 
 
 @dataclass

@@ -44,6 +44,10 @@ class Throttled(MailchimpError):
     """Too many requests or connections: wait."""
 
 
+class NotAllowed(MailchimpError):
+    """The key is wrong, withdrawn or of another account: nothing will work before somebody sets a right one."""
+
+
 class Refused(MailchimpError):
     """Mailchimp understood and said no. `kind` is one of the constants below, or its title."""
 
@@ -246,6 +250,8 @@ def _by_status(status: int, title: str) -> MailchimpError:
         return Throttled(str(status))
     if status >= 500:
         return Unreachable(str(status))
+    if status in {401, 403}:
+        return NotAllowed(f"{title} ({status})")
     kinds = {
         "Member In Compliance State": Refused.COMPLIANCE,
         "Forgotten Email Not Subscribed": Refused.FORGOTTEN,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from core import outbox
 from signups import services
 from signups.campaigns_by_key import TAG_PREFIX, tags
-from signups.mailchimp_client import Audience, Member, NotConfigured, Refused, Throttled, subscriber_hash
+from signups.mailchimp_client import Audience, Member, NotAllowed, NotConfigured, Refused, Throttled, subscriber_hash
 from signups.models import Erasure, Signup
 
 # Somebody who changes their mind as fast as we send; the next try goes on.
@@ -22,13 +22,13 @@ Payload = dict[str, object]
 
 
 def to_audience(handle: Callable[[Audience, Payload], None]) -> Callable[[Payload], None]:
-    """Give the handler the audience; without a key, or throttled, the entry waits without using up a try."""
+    """Give the handler the audience; without a (right) key, or throttled, the entry waits without using up a try."""
 
     @wraps(handle)
     def handler(payload: Payload) -> None:
         try:
             handle(Audience(), payload)
-        except (NotConfigured, Throttled) as reason:
+        except (NotConfigured, NotAllowed, Throttled) as reason:
             raise outbox.Postpone(f"{type(reason).__name__}: {reason}") from None
         except Refused as reason:
             raise outbox.GiveUp(f"Mailchimp: {reason}") from None
@@ -40,7 +40,7 @@ def to_audience(handle: Callable[[Audience, Payload], None]) -> Callable[[Payloa
 @to_audience
 def sync(audience: Audience, payload: Payload) -> None:
     """Make the audience say what our row says."""
-    sent_hash = ""
+    sent_hash, left_by_us = "", False
     for _try in range(TRIES):
         signup = Signup.objects.filter(public_id=str(payload["signup"])).first()
         if signup is None:
@@ -49,26 +49,31 @@ def sync(audience: Audience, payload: Payload) -> None:
                 audience.delete_permanently(sent_hash)
             return
         sent_hash = subscriber_hash(signup.email)
-        status, contact_id = _push(audience, signup)
+        status, contact_id = _push(audience, signup, left_by_us=left_by_us)
+        left_by_us = signup.state == Signup.State.UNSUBSCRIBED
         noted = signup.note_synced(revision=signup.revision, status=status, contact_id=contact_id, now=timezone.now())
         if noted:
             return
     raise outbox.Postpone("The row kept changing.")
 
 
-def _push(audience: Audience, signup: Signup) -> tuple[str, str]:
-    """Send one row; returns the member's status and contact id, as far as known."""
+def _push(audience: Audience, signup: Signup, *, left_by_us: bool) -> tuple[str, str]:
+    """Send one row; returns the member's status and contact id, as far as known.
+
+    `left_by_us`: we have just unsubscribed them, and they confirmed anew meanwhile. That is not their leaving.
+    """
     if signup.is_confirmed:
-        return _subscribe(audience, signup)
+        return _subscribe(audience, signup, left_by_us=left_by_us)
     if signup.state == Signup.State.UNSUBSCRIBED:
         known = audience.unsubscribe(subscriber_hash(signup.email))
         return ("unsubscribed" if known else ""), signup.mailchimp_contact_id
     return signup.mailchimp_status, signup.mailchimp_contact_id
 
 
-def _subscribe(audience: Audience, signup: Signup) -> tuple[str, str]:
+def _subscribe(audience: Audience, signup: Signup, *, left_by_us: bool) -> tuple[str, str]:
     member = _find(audience, signup)
-    if member and (services.has_left(signup, member) or services.has_moved(signup, member)):
+    has_left = member is not None and services.has_left(signup, member) and not left_by_us
+    if member and (has_left or services.has_moved(signup, member)):
         services.learn(signup=signup, member=member, now=timezone.now())
         return member.status, member.contact_id
     # Only who came back after leaving is given a status; for all others Mailchimp's own stands.
