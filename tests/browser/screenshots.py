@@ -70,7 +70,7 @@ def _take(page: Page, paths: list[str], folder: Path, look: str) -> list[Path]:
 def enter(page: Page, key: str) -> None:
     """Sign in as one of the demo's people, by the stand-ins' page."""
     page.goto("/sandbox/")
-    page.locator(f'form[action*="/{key}"] button, form:has(input[value="{key}"]) button').first.click()
+    page.locator(f'button[name="person"][value="{key}"]').click()
     page.wait_for_load_state()
 
 
