@@ -1,0 +1,34 @@
+"""`python -m tests.bench [--rounds 7] [--requests 40]`: pages of the loaded demo, rendered in this process."""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=40, help="of each page in each round")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="historia-bench-", ignore_cleanup_errors=True) as folder:
+        os.environ["HISTORIA_VAR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
+        sys.path.insert(0, str(ROOT / "site"))
+        import django
+        from django.conf import settings
+
+        settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
+        django.setup()
+        from tests.bench import measure
+
+        measure.load_the_demo()
+        measure.report(rounds=options.rounds, requests=options.requests)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
