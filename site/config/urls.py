@@ -26,7 +26,8 @@ handler500 = "core.views.server_error"
 django_admin_site(admin.site)
 
 # Public pages that are views; Wagtail's pages are found by themselves.
-SITEMAPS = {"pages": PagesSitemap(withheld=stories_without_consent), "views": ViewsSitemap(["signups:signup"])}
+VIEWS = ["donations:give", "pledges:index", "signups:signup"]
+SITEMAPS = {"pages": PagesSitemap(withheld=stories_without_consent), "views": ViewsSitemap(VIEWS)}
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
