@@ -174,6 +174,7 @@ class StoryPage(PublishedByConsent, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["related"] = self.related(now=timezone.now())
+        context["related_has_pseudonym"] = any(story.narrator.is_pseudonym for story in context["related"])
         return context
 
     def related(self, *, now: datetime) -> list["StoryPage"]:
