@@ -58,6 +58,7 @@ class StoryIndexPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         stories = StoryPage.objects.child_of(self).readable(timezone.now()).latest_first()
         context["stories"] = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
+        context["has_pseudonym"] = any(story.pseudonyms for story in context["stories"])
         return context
 
 
@@ -174,7 +175,7 @@ class StoryPage(PublishedByConsent, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["related"] = self.related(now=timezone.now())
-        context["related_has_pseudonym"] = any(story.narrator.is_pseudonym for story in context["related"])
+        context["related_has_pseudonym"] = any(story.pseudonyms for story in context["related"])
         return context
 
     def related(self, *, now: datetime) -> list["StoryPage"]:
