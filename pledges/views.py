@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from pledges import sharing
@@ -122,7 +122,7 @@ def _status_links(counts: dict[Status, int], chosen: dict[str, str], status: str
     always = {Status.SIGNED, Status.DECLINED, Status.WAITING}
     offered = [one for one in Status if counts[one] or one in always]
     return [
-        {"title": _("All"), "query": urlencode(chosen), "is_current": not status, "count": None},
+        {"title": pgettext("candidates", "All"), "query": urlencode(chosen), "is_current": not status, "count": None},
         *(
             {
                 "title": one.label,

@@ -41,7 +41,7 @@ class Invitation(models.Model):
         OPEN = "open", _("open")
         USED = "used", _("used")
         EXPIRED = "expired", _("expired")
-        REVOKED = "revoked", _("withdrawn")
+        REVOKED = "revoked", _("revoked")
 
     signature = models.ForeignKey("Signature", models.PROTECT, related_name="invitations", verbose_name=_("signature"))
     contact_email = models.EmailField(_("sent to"))
@@ -51,7 +51,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
-    revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
