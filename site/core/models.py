@@ -79,6 +79,15 @@ class OutboxEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    @property
+    def may_be_tried_again(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.DEAD}
+
+    def begin_anew(self, *, now: datetime) -> bool:
+        """Due now, with all tries before it. One UPDATE decides against a worker that takes it meanwhile."""
+        resting = OutboxEntry.objects.filter(pk=self.pk, state__in=[self.State.WAITING, self.State.DEAD])
+        return bool(resting.update(state=self.State.WAITING, attempts=0, next_attempt_at=now, lease_until=None))
+
     def finish(self, *, now: datetime) -> None:
         self.state, self.done_at, self.lease_until, self.last_error = self.State.DONE, now, None, ""
         self.save(update_fields=["state", "done_at", "lease_until", "last_error"])

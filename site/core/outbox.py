@@ -93,6 +93,15 @@ def deliver(entry_id: int, *, now: datetime) -> bool:
     return True
 
 
+def try_again(entry: OutboxEntry, *, now: datetime) -> bool:
+    """Begin an entry anew, for a person who has mended the cause. False when it is done or held by a worker."""
+    with transaction.atomic():
+        if not entry.begin_anew(now=now):
+            return False
+        transaction.on_commit(lambda: deliver_later.enqueue(entry.pk))
+    return True
+
+
 def sweep(*, now: datetime, limit: int = 500) -> int:
     """Carry out what is due: lost tasks, retries, dead workers' leases. Returns how many succeeded."""
     due = OutboxEntry.objects.due(now).order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:limit]

@@ -63,6 +63,8 @@ class Signup(models.Model):
         verbose_name = _("sign-up")
         verbose_name_plural = _("sign-ups")
         ordering: ClassVar = ["-created_at", "-pk"]
+        # Addresses in bulk leave the site only with whom this is given to.
+        permissions: ClassVar = [("export_signup", _("Can export addresses"))]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False, first_confirmed_at__isnull=False),
@@ -84,6 +86,11 @@ class Signup(models.Model):
     @property
     def campaign_keys(self) -> list[uuid.UUID]:
         return sorted(interest.campaign_key for interest in self.interests.all() if interest.campaign_key)
+
+    @property
+    def history(self) -> str:
+        """Each consent record on a line, oldest first: for the person who must show that somebody agreed."""
+        return "\n".join(record.summary for record in self.consents.all())
 
     def confirm(self, *, language: str, now: datetime) -> None:
         self.state, self.language, self.confirmed_at = self.State.CONFIRMED, language, now
@@ -196,6 +203,14 @@ class ConsentRecord(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("Consent records are append-only; they go with their sign-up, by services.erase.")
+
+    @property
+    def summary(self) -> str:
+        """Such as "2026-11-21 18:05 asked: stories (es) · 2026-11 es 9f86d08… · campaignpage:/campanas/x/"."""
+        wanted = ", ".join([*self.topics, *self.campaign_keys])
+        proof = f" · {self.text_version} {self.text_language} {self.text_sha256}" if self.text_sha256 else ""
+        where = f" · {self.source}" if self.source else ""
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()}: {wanted} ({self.language}){proof}{where}"
 
     @property
     def campaign_key(self) -> uuid.UUID | None:

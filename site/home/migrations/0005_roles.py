@@ -42,11 +42,17 @@ PERMISSIONS: dict[str, list[str]] = {
         "pledges.verify_signature",
         "pledges.view_signatureevent",
         "pledges.view_ledgerentry",
+        "signups.view_signup",
+        # What the outbox could not do is theirs and the treasurer's to see to.
+        "core.view_outboxentry",
+        "core.change_outboxentry",
     ],
     "Treasurers": [
         ENTER,
         *(f"donations.view_{model}" for model in ("donor", "gift", "payment", "refund", "stripeevent", "concern")),
         "donations.change_concern",
+        "core.view_outboxentry",
+        "core.change_outboxentry",
     ],
     "Members": [],
 }
@@ -121,6 +127,8 @@ class Migration(migrations.Migration):
         ("stories", "0002_review_workflow"),
         ("pledges", "0001_initial"),
         ("donations", "0001_initial"),
+        ("signups", "0001_initial"),
+        ("core", "0001_initial"),
         ("accounts", "0001_initial"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailimages", "0027_image_description"),

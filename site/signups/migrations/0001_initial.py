@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "sign-up",
                 "verbose_name_plural": "sign-ups",
                 "ordering": ["-created_at", "-pk"],
+                "permissions": [("export_signup", "Can export addresses")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
