@@ -58,9 +58,7 @@ def test_a_visitor_signs_up_confirms_is_in_the_audience_and_leaves(
     assert page.context.cookies() == []
 
 
-def test_a_slip_is_explained_and_what_was_typed_is_still_there(
-    site: Site, open_page: OpenPage, language: str
-) -> None:
+def test_a_slip_is_explained_and_what_was_typed_is_still_there(site: Site, open_page: OpenPage, language: str) -> None:
     page = open_page(language, width=390, javascript=False)
     sign_up(page, language, "elena@")
     expect(page.locator("main")).to_contain_text(re.compile(WRONG[language]))
