@@ -138,8 +138,9 @@ def cancel_gift(*, gift: Gift, now: datetime) -> Gift:
         if not gift.is_live:
             return gift
         gift.ask_to_cancel(now=now)
-        entry = outbox.put(kind="donations.cancel", key=f"donations.cancel:{gift.pk}", payload={"gift_id": gift.pk})
-    # At once, so that the donor sees it done; the outbox's worker finds it done or does it.
+        key = f"donations.cancel:{gift.pk}"
+        entry = outbox.put(kind="donations.cancel", key=key, payload={"gift_id": gift.pk}, due_at=now)
+    # At once, so that the donor sees it done; what fails here, the outbox's sweeper does.
     outbox.deliver(entry.pk, now=now)
     return Gift.objects.get(pk=gift.pk)
 

@@ -61,7 +61,7 @@ def test_the_link_comes_by_mail_in_the_language_of_the_asker(client: Client, gif
     entry = factories.address("portal", language="es")
     assert ask(client, LUCIA, entry).status_code == 303
     run_outbox()
-    path = re.search(r"http://127.0.0.1:8000(/\S+)", mail.outbox[0].body)
+    path = re.search(r"http://127.0.0.1:8000(/\S+)", str(mail.outbox[0].body))
     assert path
     assert not path[1].startswith("/en/")
     assert client.get(path[1]).status_code == 200

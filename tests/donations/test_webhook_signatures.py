@@ -41,8 +41,8 @@ Post = Callable[..., int]
 @pytest.fixture
 def post(client: Client) -> Post:
     def post(body: str | bytes, signature: str | None) -> int:
-        headers = {"HTTP_STRIPE_SIGNATURE": signature} if signature is not None else {}
-        return client.post(PATH, body, content_type="application/json", **headers).status_code
+        headers = {"Stripe-Signature": signature} if signature is not None else {}
+        return client.post(PATH, body, content_type="application/json", headers=headers).status_code
 
     return post
 

@@ -325,6 +325,8 @@ LOGGING: dict[str, Any] = {
         # These two name paths, which may be a story's, beside times that an address can be matched with.
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "ERROR"},
+        # It tells of each call to Stripe.
+        "stripe": {"level": "WARNING"},
         # This one writes the title and the path of every page that is saved.
         "wagtail": {"level": "WARNING"},
     },
