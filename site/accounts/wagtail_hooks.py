@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views import account
 
+from accounts import reading_rights, translation_rights  # noqa: F401 - register their hooks
+
 # Both panels write fields that our accounts do not have, and there is no hook that takes a panel away.
 for panel in (account.NameEmailSettingsPanel, account.AvatarSettingsPanel):
     panel.is_active = lambda self: False
