@@ -29,6 +29,8 @@ from tests.stories.factories import make_narrator, make_story
 pytestmark = pytest.mark.django_db
 
 CANARY = "xochikab"
+# What an attacker types: a page may repeat it without telling anything.
+GUESS = CANARY[:5]
 
 # fmt: off
 #                                            anonymous member editor reviewer manager treasurer admin
@@ -97,6 +99,7 @@ TABLE = """
 /admin/locales/                              in        no     no     no       no      no        ok
 /admin/reports/site-history/                 in        no     ok     ok       ok      ok        ok
 /admin/reports/locked/                       in        no     no     ok       no      no        ok
+/admin/reports/page-types-usage/             in        no     no     no       no      no        ok
 /admin/reports/aging-pages/                  in        no     ok     ok       ok      no        ok
 /admin/reports/workflow/                     in        no     ok     ok       ok      no        ok
 /admin/forms/                                in        no     ok     ok       ok      no        ok
@@ -245,15 +248,15 @@ def test_no_address_of_the_admins_tells_these_roles_of_a_story(places: dict[str,
 
 
 WITH_QUERIES = [
-    f"/admin/pages/search/?q={CANARY}",
-    f"/admin/pages/search/results/?q={CANARY}",
-    f"/admin/choose-page/search/?q={CANARY}",
-    f"/admin/choose-page/search/?q={CANARY}&page_type=stories.storypage",
-    f"/admin/images/?q={CANARY}",
-    f"/admin/images/chooser/results/?q={CANARY}",
-    f"/admin/documents/chooser/results/?q={CANARY}",
-    f"/admin/tag-autocomplete/?term={CANARY[:4]}",
-    f"/admin/api/main/pages/?search={CANARY}",
+    f"/admin/pages/search/?q={GUESS}",
+    f"/admin/pages/search/results/?q={GUESS}",
+    f"/admin/choose-page/search/?q={GUESS}",
+    f"/admin/choose-page/search/?q={GUESS}&page_type=stories.storypage",
+    f"/admin/images/?q={GUESS}",
+    f"/admin/images/chooser/results/?q={GUESS}",
+    f"/admin/documents/chooser/results/?q={GUESS}",
+    f"/admin/tag-autocomplete/?term={GUESS}",
+    f"/admin/api/main/pages/?search={GUESS}",
     "/admin/api/main/pages/?fields=*",
     "/admin/api/main/pages/?type=stories.StoryPage&fields=*",
     "/admin/api/main/images/?fields=*",
@@ -267,9 +270,7 @@ def _text(response: Any) -> str:
     if response.status_code >= 500:
         raise AssertionError(response.request["PATH_INFO"])
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    # What was asked for may be repeated to the one who asked.
-    said = content.decode(errors="replace").lower()
-    return re.sub(rf'(q|search)={CANARY}|value="{CANARY}"', "", said)
+    return content.decode(errors="replace").lower()
 
 
 def test_the_crawl_would_find_a_story(places: dict[str, Any]) -> None:
@@ -344,6 +345,8 @@ def test_giving_the_roles_again_changes_nothing() -> None:
 
     from django.apps import apps
 
+    groups: Any = Group.objects
+
     def rights() -> list[Any]:
         return [
             (
@@ -352,7 +355,7 @@ def test_giving_the_roles_again_changes_nothing() -> None:
                 sorted(group.page_permissions.values_list("page_id", "permission__codename")),
                 sorted(group.collection_permissions.values_list("collection__name", "permission__codename")),
             )
-            for group in Group.objects.order_by("name")
+            for group in groups.order_by("name")
         ]
 
     before = rights()

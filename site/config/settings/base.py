@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.StaffSecondFactorMiddleware",
     "accounts.translation_rights.TranslationRightsMiddleware",
-    "accounts.reading_rights.UnusedApiMiddleware",
+    "accounts.reading_rights.ReadingRightsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "stories.middleware.GoneMiddleware",
 ]
