@@ -131,7 +131,7 @@ def _prorations(world: World, subscription: Obj, old: Obj, new: Obj, behavior: s
 def _set_day(world: World, subscription: Obj, given: dict[str, Any]) -> dict[str, Any] | None:
     """Another day of the month: by a trial's end, or from today on. Returns the lines to bill at once."""
     now = world.clock.now()
-    if given.get("billing_cycle_anchor") == "now" or given.get("trial_end") == "now":
+    if given.get("billing_cycle_anchor", {}).get("type") == "now" or given.get("trial_end") == "now":
         subscription.update(status="active", trial_end=now if subscription["trial_end"] else None)
         _begin_period(subscription, now)
         item = item_of(subscription)

@@ -40,7 +40,7 @@ def _dispute(charge: Obj, moved: Obj, *, reason: str, now: int) -> Obj:
         "created": now,
         "currency": charge["currency"],
         "enhanced_eligibility_types": [],
-        "evidence": {},
+        "evidence": {"enhanced_evidence": {}},
         "evidence_details": {
             "due_by": now + ANSWER_WITHIN_SECONDS,
             "enhanced_eligibility": {},

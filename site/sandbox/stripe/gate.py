@@ -17,6 +17,8 @@ from sandbox.stripe.params import params_type, read
 from sandbox.world import World, answer_in_transaction
 
 router = Router()
+# (method, pattern, class of stripe.params) of each call, for those who check or show what the stand-in knows.
+CALLS: list[tuple[str, str, str]] = []
 KEY_LIVES_SECONDS = 24 * 3600
 LONGEST_KEY = 255
 
@@ -34,6 +36,7 @@ class Call:
 def api(method: str, pattern: str, params: str) -> Callable[[Callable[[Call], Obj]], Callable[[Call], Obj]]:
     """Register a handler of the API; `params` names the class of stripe.params that describes what it takes."""
     kind = params_type(params)
+    CALLS.append((method, pattern, params))
 
     def register(function: Callable[[Call], Obj]) -> Callable[[Call], Obj]:
         def handler(request: Request) -> Obj:

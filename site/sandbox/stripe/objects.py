@@ -26,6 +26,7 @@ PREFIXES = {
     "cs_": "checkout.session",
     "bpc_": "billing_portal.configuration",
 }
+# "data" counts too: https://docs.stripe.com/expand
 DEEPEST_EXPANSION = 4
 # Fields that are left out unless they are asked for: (kind, field) -> what computes it.
 INCLUDABLE: dict[tuple[str, str], Callable[[World, Obj], Any]] = {}
@@ -112,7 +113,7 @@ def expand(world: World, obj: Obj, paths: list[str]) -> Obj:
     """Put whole objects where `paths` ("data.invoice.customer") name ids, and lists that are left out otherwise."""
     for path in paths:
         parts = path.split(".")
-        if len(parts) - (parts[0] == "data") > DEEPEST_EXPANSION:
+        if len(parts) > DEEPEST_EXPANSION:
             raise StripeError(f"You cannot expand more than {DEEPEST_EXPANSION} levels of a property", param="expand")
         _expand(world, obj, parts, path)
     return obj

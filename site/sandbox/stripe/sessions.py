@@ -140,6 +140,10 @@ def _check(world: World, given: dict[str, Any]) -> None:
 
 
 def _check_mode(mode: str, given: dict[str, Any]) -> None:
+    for name in ("trial_end", "trial_period_days", "billing_cycle_anchor"):
+        if name in given.get("subscription_data", {}):
+            message = "The stand-in's Checkout takes the first payment at once: it has no trials."
+            raise StripeError(message, param=f"subscription_data[{name}]")
     if mode == "subscription":
         for name in ("payment_intent_data", "customer_creation"):
             if name in given:
