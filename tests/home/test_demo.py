@@ -4,8 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
-import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
@@ -18,11 +17,6 @@ from pledges.steps import State
 from stories.models import ConsentRecord, Narrator, StoryPage
 
 HREFLANG = re.compile(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)"')
-
-
-@pytest.fixture
-def demo(db: None) -> None:
-    call_command("load_demo", verbosity=0)
 
 
 def everything() -> dict[str, Any]:
@@ -52,13 +46,6 @@ def test_loading_again_keeps_what_an_editor_changed(demo: None) -> None:
     call_command("load_demo", verbosity=0)
     assert HomePage.objects.get(pk=home.pk).hero_title == "Otra manera de decirlo"
     assert CampaignPage.objects.get(pk=campaign.pk).title == "Another title"
-
-
-def test_the_demo_is_refused_where_the_stand_ins_do_not_run(db: None, settings: Any) -> None:
-    settings.SANDBOX = False
-    with pytest.raises(CommandError):
-        call_command("load_demo", verbosity=0)
-    assert not CampaignPage.objects.exists()
 
 
 def test_every_page_answers_and_names_its_twin_in_the_other_language(demo: None, client: Client) -> None:

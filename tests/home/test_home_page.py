@@ -1,6 +1,5 @@
 """The first page."""
 
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -8,15 +7,7 @@ from campaigns.models import CampaignPage
 from home.models import HomePage, HomeStory
 
 
-def test_an_empty_first_page_still_stands(client: Client, home_es: HomePage) -> None:
-    for address in ("/", "/en/"):
-        response = client.get(address)
-        assert response.status_code == 200
-        assert "<h1>" in response.content.decode()
-
-
-def test_the_first_page_shows_the_campaign_in_its_own_language(client: Client, db: None) -> None:
-    call_command("load_demo", verbosity=0)
+def test_the_first_page_shows_the_campaign_in_its_own_language(client: Client, demo: None) -> None:
     home = HomePage.objects.get(locale__language_code="en")
     home.campaign = CampaignPage.objects.get(slug="que-la-ninez-sea-lo-primero")
     home.save_revision().publish()
@@ -25,8 +16,7 @@ def test_the_first_page_shows_the_campaign_in_its_own_language(client: Client, d
     assert "Que la niñez sea lo primero" not in page
 
 
-def test_a_campaign_that_is_no_longer_public_leaves_the_first_page(client: Client, db: None) -> None:
-    call_command("load_demo", verbosity=0)
+def test_a_campaign_that_is_no_longer_public_leaves_the_first_page(client: Client, demo: None) -> None:
     CampaignPage.objects.get(slug="children-come-first").unpublish()
     page = client.get("/en/").content.decode()
     assert "Children come first" not in page
@@ -34,10 +24,8 @@ def test_a_campaign_that_is_no_longer_public_leaves_the_first_page(client: Clien
 
 
 def test_the_first_page_costs_the_same_with_one_story_and_with_three(
-    client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client, demo: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    call_command("load_demo", verbosity=0)
-
     def queries() -> int:
         with django_assert_max_num_queries(60) as captured:
             client.get("/en/")
@@ -49,8 +37,7 @@ def test_the_first_page_costs_the_same_with_one_story_and_with_three(
     assert queries() == with_three
 
 
-def test_no_request_of_the_first_page_leaves_this_site(client: Client, db: None) -> None:
-    call_command("load_demo", verbosity=0)
+def test_no_request_of_the_first_page_leaves_this_site(client: Client, demo: None) -> None:
     page = client.get("/").content.decode()
     for attribute in ('src="http', "src='http", 'srcset="http', "<iframe", "<style", "style=", "onclick="):
         assert attribute not in page
