@@ -45,11 +45,11 @@ def test_a_members_link_counts_the_sign_up_and_the_gift_that_it_brought(
         "signup": before["signup"] + 1,
         "gift": before["gift"] + 1,
     }
-    # … while Elena sees no number that could point at a person.
+    # … while Elena sees no number that could point at a person. (A demo that many have tried may have ten visits.)
     elena.reload()
     numbers = elena.locator(".share-counts").first
     expect(numbers).to_have_text(FEWER)
-    assert not re.search(r"\d", numbers.inner_text())
+    assert all(int(number) >= 10 for number in re.findall(r"\d+", numbers.inner_text()))
     assert_accessible(elena)
 
 
