@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 STAND_IN_APP = "sandbox"
+# Part of each secret that config.settings.development makes up.
+MARK_OF_THE_DEMO = "stand_in"
 
 
 def refuse_half_configured(settings: dict[str, Any]) -> None:
@@ -27,6 +29,12 @@ def _faults(settings: dict[str, Any]) -> dict[str, bool]:
             "STRIPE_API_BASE"
         ]
         != "https://api.stripe.com",
+        "STRIPE_SECRET_KEY or STRIPE_WEBHOOK_SECRET is the stand-in's: take them from Stripe's dashboard.": (
+            MARK_OF_THE_DEMO in settings["STRIPE_SECRET_KEY"] or MARK_OF_THE_DEMO in settings["STRIPE_WEBHOOK_SECRET"]
+        ),
+        "EMAIL_BACKEND is the stand-ins' mail tray: nothing would reach anybody.": str(
+            settings["EMAIL_BACKEND"]
+        ).startswith(f"{STAND_IN_APP}."),
         "MAILCHIMP_API_BASE must be empty in production: it leads to a stand-in.": bool(settings["MAILCHIMP_API_BASE"]),
         "SECRET_KEY is too short: use at least 50 random characters.": len(str(settings["SECRET_KEY"])) < 50,
         "FINGERPRINT_KEY is too short: use at least 32 random characters.": len(str(settings["FINGERPRINT_KEY"])) < 32,

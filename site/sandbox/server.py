@@ -61,6 +61,7 @@ log = logging.getLogger(__name__)
 
 STAND_INS: list[StandIn] = [stripe_stand_in, mailchimp_stand_in]
 LARGEST_BODY = 5_000_000
+TICK_SECONDS = 5
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 
 
@@ -87,6 +88,7 @@ class StandInServer(ThreadingHTTPServer):
     allow_reuse_address = True
 
     def __init__(self, world: World, port: int) -> None:
+        refuse_outside_the_sandbox()
         super().__init__(("127.0.0.1", port), RequestHandler)
         self.world = world
         world.origin = f"http://127.0.0.1:{self.server_address[1]}"
@@ -188,17 +190,29 @@ class RequestHandler(BaseHTTPRequestHandler):
         log.debug(format, *args)
 
 
+def _keep_time(world: World, stopped: threading.Event) -> None:
+    """What falls due while nobody advances the clock: a session left open for a day, a renewal tonight."""
+    while not stopped.wait(TICK_SECONDS):
+        try:
+            world.advance_to(world.clock.now())
+        except Exception:
+            log.exception("what fell due could not be done; it is tried again")
+
+
 @contextlib.contextmanager
 def running(world: World, *, port: int = 0, send_webhooks: bool = True) -> Iterator[StandInServer]:
     """Serve in a thread while the block runs."""
     server = StandInServer(world, port)
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.05), name="stand-ins", daemon=True)
     thread.start()
+    stopped = threading.Event()
     if send_webhooks:
         world.webhooks.start()
+        threading.Thread(target=_keep_time, args=(world, stopped), name="clock", daemon=True).start()
     try:
         yield server
     finally:
+        stopped.set()
         world.webhooks.stop()
         server.shutdown()
         server.server_close()

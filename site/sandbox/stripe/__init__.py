@@ -3,7 +3,7 @@
 gate        what every call passes: key, idempotency, parameters (params), expansion (objects), errors
 *_api       the calls; customers, catalog, payments, refunds, disputes, portal and endpoints hold theirs themselves
 sessions, subscriptions, changes, invoices, renewals      what Stripe does
-checkout_page, portal_page (pages, words)                 what a person sees
+checkout_page, portal_page, invoice_page (pages, words)   what a person sees
 events      events and signed webhooks;  control          the controls under /_control/stripe/
 """
 
@@ -15,7 +15,9 @@ from sandbox.stripe import (
     endpoints,
     gate,
     invoice_api,
+    invoice_page,
     pages,
+    payment_api,
     portal,
     portal_page,
     refunds,
@@ -31,6 +33,8 @@ __all__ = [
     "customers",
     "disputes",
     "invoice_api",
+    "invoice_page",
+    "payment_api",
     "portal",
     "portal_page",
     "refunds",

@@ -3,9 +3,9 @@
 import copy
 from typing import Any
 
-from sandbox.stripe import invoices
 from sandbox.stripe.errors import StripeError
 from sandbox.stripe.events import emit_updated
+from sandbox.stripe.invoice_forms import line
 from sandbox.stripe.objects import Obj, load, save, set_metadata
 from sandbox.stripe.subscriptions import (
     bill,
@@ -146,9 +146,7 @@ def _set_day(world: World, subscription: Obj, given: dict[str, Any]) -> dict[str
     item.update(current_period_start=now, current_period_end=moment)
     # Stripe bills a trial with an invoice of nothing.
     about = "Free trial"
-    return {
-        "lines": [invoices.line(subscription=subscription, item=item, amount=0, start=now, end=moment, about=about)]
-    }
+    return {"lines": [line(subscription=subscription, item=item, amount=0, start=now, end=moment, about=about)]}
 
 
 def _begin_period(subscription: Obj, now: int) -> None:

@@ -6,6 +6,7 @@ from sandbox.stripe import invoices
 from sandbox.stripe.customers import living_customer, payment_method_named
 from sandbox.stripe.errors import StripeError, card_error
 from sandbox.stripe.gate import Call, api
+from sandbox.stripe.invoice_forms import draft
 from sandbox.stripe.objects import Obj, find, load, page, save, set_metadata
 from sandbox.stripe.subscriptions import follow, full_line, item_of, new_item, period_after, proration_lines
 from sandbox.world import World
@@ -51,7 +52,7 @@ def _preview(world: World, subscription: Obj, considered: dict[str, Any]) -> Obj
         subscription["billing_cycle_anchor"] = start
     end = period_after(start, item["price"], anchor=subscription["billing_cycle_anchor"])
     lines.append(full_line(world, subscription, start=start, end=end))
-    invoice = invoices.draft(
+    invoice = draft(
         world, customer=customer, subscription=subscription, lines=lines, reason="upcoming", start=start, end=end
     )
     invoice.update(id=f"upcoming_{invoice['id']}", next_payment_attempt=start)

@@ -6,6 +6,7 @@ from sandbox.clock import add_months, now_utc
 from sandbox.stripe import invoices
 from sandbox.stripe.catalog import price_of, product_name
 from sandbox.stripe.events import emit
+from sandbox.stripe.invoice_forms import draft, line
 from sandbox.stripe.objects import Obj, find, list_object, load, new_id, save, set_metadata
 from sandbox.world import World
 
@@ -33,7 +34,7 @@ def full_line(world: World, subscription: Obj, *, start: int, end: int) -> Obj:
     price = item["price"]
     about = f"{item['quantity']} × {product_name(world, price)} (at {price['unit_amount'] / 100:.2f})"
     amount = price["unit_amount"] * item["quantity"]
-    return invoices.line(subscription=subscription, item=item, amount=amount, start=start, end=end, about=about)
+    return line(subscription=subscription, item=item, amount=amount, start=start, end=end, about=about)
 
 
 def begin(
@@ -117,7 +118,7 @@ def begin(
 def bill(world: World, subscription: Obj, lines: list[Obj], *, reason: str, start: int, end: int) -> Obj:
     """Draft an invoice of these lines and what is pending, and keep it as the latest. The caller finalizes it."""
     customer = load(world, "customer", subscription["customer"])
-    invoice = invoices.draft(
+    invoice = draft(
         world, customer=customer, subscription=subscription, lines=[*subscription["_pending_lines"], *lines],
         reason=reason, start=start, end=end,
     )  # fmt: skip
@@ -197,9 +198,7 @@ def proration_lines(world: World, subscription: Obj, old: Obj, new: Obj, *, at: 
     def part(item: Obj, sign: int, about: str) -> Obj:
         amount = sign * ((item["price"]["unit_amount"] * item["quantity"] * share[0] + share[1] // 2) // share[1])
         text = f"{about} {product_name(world, item['price'])} {until}"
-        return invoices.line(
-            subscription=subscription, item=item, amount=amount, start=at, end=end, about=text, proration=True
-        )
+        return line(subscription=subscription, item=item, amount=amount, start=at, end=end, about=text, proration=True)
 
     return [part(old, -1, "Unused time on"), part(new, 1, "Remaining time on")]
 

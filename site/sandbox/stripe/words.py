@@ -1,6 +1,7 @@
 """What the hosted pages say, in the reader's language."""
 
 import html
+import re
 from typing import Any
 
 from babel.numbers import format_currency, get_currency_precision
@@ -138,7 +139,9 @@ def language_of(locale: str | None) -> str:
 def money(amount: int, currency: str, language: str) -> str:
     code = currency.upper()
     value = amount / 10 ** get_currency_precision(code)
-    return html.escape(str(format_currency(value, code, locale="es_GT" if language == "es" else "en")))
+    text = str(format_currency(value, code, locale="es_GT" if language == "es" else "en"))
+    # Letters stand apart from the number, by a space that does not break.
+    return html.escape(re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", text))
 
 
 def e(value: Any) -> str:
