@@ -11,6 +11,12 @@ from sandbox.models import TrayMail
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def client() -> Client:
+    """Django's; the one in conftest.py is Stripe's."""
+    return Client()
+
+
 @pytest.fixture(autouse=True)
 def _to_the_tray(settings) -> None:
     settings.EMAIL_BACKEND = "sandbox.mail.TrayBackend"
