@@ -18,6 +18,7 @@ from signups.services import Wish
 from signups.source import clean
 
 TOPIC_CHOICES = [(topic.value, topic.label) for topic in OFFERED_TOPICS]
+NONE_LEFT = _("Choose at least one topic, or unsubscribe below.")
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 
 
@@ -154,12 +155,13 @@ class PreferencesForm(forms.Form):
             self.fields["campaigns"].choices = followed  # type: ignore[attr-defined]
         else:
             del self.fields["campaigns"]
-        self.fields["topics"].required = False
+        self.fields["topics"].required = not followed
+        self.fields["topics"].error_messages["required"] = NONE_LEFT
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "topics" in cleaned and not cleaned["topics"] and not cleaned.get("campaigns"):
-            self.add_error("topics", _("Choose at least one topic, or unsubscribe below."))
+            self.add_error("topics", NONE_LEFT)
         return cleaned
 
     def wish(self) -> Wish:
