@@ -123,3 +123,8 @@ def test_content_pages_are_in_the_footer_of_every_page(demo: None, client: Clien
     footer = client.get("/en/").content.decode().split("<footer", 1)[1]
     for page in ContentPage.objects.filter(locale__language_code="en"):
         assert page.title in unescape(footer)
+
+
+def test_both_indexes_say_what_they_hold(demo: None, client: Client) -> None:
+    for path in ("/historias/", "/en/stories/", "/campanas/", "/en/campaigns/"):
+        assert 'class="lede"' in client.get(path).content.decode(), path

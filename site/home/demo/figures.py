@@ -43,10 +43,10 @@ CHILDREN_372 = Figure(
     IJM_CANADA,
 )
 PROSECUTORS_350 = Figure(
-    Text("350", "350"),
+    Text("Más de 350", "Over 350"),
     Text(
-        "fiscales, y más, aprendieron en talleres a llevar estos casos, en tres departamentos",
-        "prosecutors and more learnt in workshops how to handle these cases, in three departments",
+        "fiscales aprendieron en talleres a llevar estos casos, en tres departamentos",
+        "prosecutors learnt in workshops how to handle these cases, in three departments",
     ),
     IJM_TEN_YEARS,
 )
@@ -83,10 +83,10 @@ PROTECTED_2030 = Figure(
     IJM_CANADA,
 )
 TRAFFICKING_65 = Figure(
-    Text("65", "65"),
+    Text("Más de 65", "Over 65"),
     Text(
-        "víctimas de trata, y más, recibieron ayuda en un año; se esperaba llegar a unas 45",
-        "victims of trafficking and more were assisted in one year; about 45 had been expected",
+        "víctimas de trata recibieron ayuda en un año, veinte más de las que se esperaban",
+        "victims of trafficking were assisted in one year, twenty more than expected",
     ),
     IOM,
 )

@@ -37,23 +37,24 @@ def ensure_page(parent: Page, model: type[AnyPage], slug: Text, texts: Mapping[s
     return page
 
 
+def ensure_index(home: HomePage, model: type[AnyPage], slug: Text, title: Text, intro: Text) -> AnyPage:
+    """An index in both languages. Every installation has one from the start, without an introduction: it gets it here."""
+    texts = {"title": title, "intro": intro, "search_description": intro}
+    index = ensure_page(home, model, slug, texts, show_in_menus=True)
+    for version in index.get_translations(inclusive=True).select_related("locale"):
+        if not version.intro:
+            version.intro = version.search_description = intro.of(version.locale.language_code)
+            version.save_revision().publish()
+    return index
+
+
 def load_content_pages(home: HomePage) -> None:
     for demo in pages.PAGES:
         ensure_page(home, ContentPage, demo.slug, _page_texts(demo), show_in_menus=True)
 
 
 def load_campaigns(home: HomePage, *, pledge: Pledge, stories: Mapping[str, StoryPage]) -> list[CampaignPage]:
-    index = ensure_page(
-        home,
-        CampaignIndexPage,
-        campaigns.INDEX_SLUG,
-        {
-            "title": campaigns.INDEX_TITLE,
-            "intro": campaigns.INDEX_INTRO,
-            "search_description": campaigns.INDEX_INTRO,
-        },
-        show_in_menus=True,
-    )
+    index = ensure_index(home, CampaignIndexPage, campaigns.INDEX_SLUG, campaigns.INDEX_TITLE, campaigns.INDEX_INTRO)
     return [_ensure_campaign(index, demo, pledge=pledge, stories=stories) for demo in campaigns.CAMPAIGNS]
 
 

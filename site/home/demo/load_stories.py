@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from home.demo.load_pages import ensure_page
+from home.demo.load_pages import ensure_index, ensure_page
 from home.demo.stories import INDEX_INTRO, INDEX_SLUG, INDEX_TITLE, STORIES
 from home.demo.texts import DemoStory, stream
 from home.models import HomePage
@@ -18,13 +18,7 @@ CONSENT_LASTS = timedelta(days=2 * 365)
 
 def load_stories(home: HomePage, *, now: datetime) -> dict[str, StoryPage]:
     """Every story by its key. The index shows the latest first, so the last one is published first."""
-    index = ensure_page(
-        home,
-        StoryIndexPage,
-        INDEX_SLUG,
-        {"title": INDEX_TITLE, "intro": INDEX_INTRO, "search_description": INDEX_INTRO},
-        show_in_menus=True,
-    )
+    index = ensure_index(home, StoryIndexPage, INDEX_SLUG, INDEX_TITLE, INDEX_INTRO)
     return {demo.key: _ensure_story(index, demo, now=now) for demo in reversed(STORIES)}
 
 
