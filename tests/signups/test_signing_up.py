@@ -30,7 +30,9 @@ def test_somebody_signs_up_and_confirms_from_the_mail(client, run_outbox):
     assert "Stories from the field" in page.content.decode()
     assert Signup.objects.get().state == Signup.State.PENDING
     done = press(client, link_in_mail("/confirm/"))
-    assert "You are signed up" in client.get(done["Location"]).content.decode()
+    page = client.get(done["Location"]).content.decode()
+    assert "You are signed up" in page
+    assert 'value="http://127.0.0.1:8000/en/"' in page
     elena = Signup.objects.get()
     assert (elena.state, elena.language, elena.topics) == ("confirmed", "en", ["stories"])
 

@@ -1,7 +1,7 @@
 """`{% load signup_form %}{% signup_form campaign=page.translation_key %}`: the small form, for any page."""
 
 import uuid
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from django import template
 from django.conf import settings
@@ -28,7 +28,8 @@ def signup_form(context: template.Context, campaign: uuid.UUID | str = "") -> di
 def site_share_links() -> list[dict[str, str]]:
     """Plain links that share the home page in the reader's language: nothing is asked of anybody before a click."""
     home = Page.objects.live().filter(depth=2, locale__language_code=get_language()).first()
-    url = (home.get_full_url() if home else None) or settings.BASE_URL
+    # The name of the host in Wagtail's own table is nobody's care here; BASE_URL is.
+    url = settings.BASE_URL + (urlsplit(home.get_full_url() or "").path if home else "/")
     text = gettext("Survivors speak for themselves here: %(url)s") % {"url": url}
     return [
         {"label": "WhatsApp", "href": f"https://wa.me/?{urlencode({'text': text}, quote_via=quote)}", "url": url},
