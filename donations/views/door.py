@@ -24,14 +24,18 @@ from donations.models import PortalLink
 from donations.models.donor import VISIT_LASTS, canonical_email
 from donations.views.give import SeeOther
 
-COOKIE = "giving"
 # Links that one address is sent in an hour.
 LINKS_AN_HOUR = 4
 
 
+def cookie_name(language: str) -> str:
+    """One a language, since each is limited to that language's path and a response holds a name once."""
+    return f"giving_{language}"
+
+
 def visitor(request: HttpRequest) -> PortalLink | None:
     """The visit that this browser's cookie belongs to, while it lasts."""
-    secret = request.COOKIES.get(COOKIE, "")
+    secret = request.COOKIES.get(cookie_name(get_language() or settings.LANGUAGE_CODE), "")
     if not secret:
         return None
     return PortalLink.objects.visiting(secret, now=timezone.now()).select_related("donor").first()
@@ -75,9 +79,9 @@ def portal_open(request: HttpRequest, token: str) -> HttpResponse:
     if secret is None:
         return _link_page(request, is_open=False)
     response = SeeOther(reverse("donations:portal"))
-    for path in _portal_paths():
+    for code, path in _portal_paths().items():
         response.set_cookie(
-            COOKIE,
+            cookie_name(code),
             secret,
             max_age=VISIT_LASTS,
             path=path,
@@ -96,8 +100,8 @@ def portal_leave(request: HttpRequest) -> HttpResponse:
     if visit:
         visit.end(now=timezone.now())
     response = SeeOther(reverse("donations:portal"))
-    for path in _portal_paths():
-        response.delete_cookie(COOKIE, path=path, samesite="Lax")
+    for code, path in _portal_paths().items():
+        response.delete_cookie(cookie_name(code), path=path, samesite="Lax")
     return response
 
 
@@ -107,10 +111,10 @@ def _link_page(request: HttpRequest, *, is_open: bool) -> HttpResponse:
     return response
 
 
-def _portal_paths() -> list[str]:
-    """The portal's address in each language: the cookie goes nowhere else."""
-    paths = []
+def _portal_paths() -> dict[str, str]:
+    """The portal's address in each language: no cookie goes anywhere else."""
+    paths = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            paths.append(reverse("donations:portal"))
+            paths[code] = reverse("donations:portal")
     return paths

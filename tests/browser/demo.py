@@ -140,7 +140,8 @@ def running_demo() -> Iterator[Site]:
 
 
 def _environment(var: Path) -> dict[str, str]:
-    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "BASE_URL"}
+    # The tests' own settings have put these into the environment, for other ports.
+    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "BASE_URL", "STRIPE_API_BASE", "MAILCHIMP_API_BASE"}
     inherited = {key: value for key, value in os.environ.items() if key not in ours}
     port, sandbox_port = _free_ports(2)
     return {

@@ -112,15 +112,23 @@ def test_another_site_cannot_open_a_link_in_a_readers_browser(client: Client, gi
     assert client.post(f"{ENTRY}open/{token}/", HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
 
 
-def test_the_cookie_goes_to_the_portal_alone_and_no_script_reads_it(client: Client, gift: Gift) -> None:
+def test_the_cookie_goes_to_the_portal_alone_in_each_language_and_no_script_reads_it(
+    client: Client, gift: Gift
+) -> None:
+    spanish = factories.address("portal", language="es")
     token = PortalLink.mint(gift.donor, now=timezone.now())
     answer = client.post(f"{ENTRY}open/{token}/", **SAME_ORIGIN)
-    sent = answer.cookies["giving"]
-    assert sent["httponly"]
-    assert sent["samesite"] == "Lax"
-    assert sent["path"] in {factories.address("portal", language=code) for code in ("es", "en")}
-    assert sent["max-age"] == 1800
-    assert LUCIA not in sent.value
+    assert {cookie["path"] for cookie in answer.cookies.values()} == {"/en/giving/", spanish}
+    for sent in answer.cookies.values():
+        assert sent["httponly"]
+        assert sent["samesite"] == "Lax"
+        assert sent["max-age"] == 1800
+        assert LUCIA not in sent.value
+    for path in (ENTRY, spanish):
+        assert LUCIA in client.get(path).content.decode()
+    client.post(factories.address("portal_leave"), **SAME_ORIGIN)
+    for path in (ENTRY, spanish):
+        assert LUCIA not in client.get(path).content.decode()
 
 
 def test_the_visit_ends_by_itself_and_by_its_button(client: Client, gift: Gift) -> None:
@@ -128,10 +136,10 @@ def test_the_visit_ends_by_itself_and_by_its_button(client: Client, gift: Gift) 
     assert LUCIA in client.get(ENTRY).content.decode()
     with time_machine.travel(timezone.now() + timedelta(minutes=31)):
         assert LUCIA not in client.get(ENTRY).content.decode()
-    copied = client.cookies["giving"].value
+    copied = client.cookies["giving_en"].value
     assert client.post(f"{ENTRY}leave/", **SAME_ORIGIN).status_code == 303
     thief = Client()
-    thief.cookies["giving"] = copied
+    thief.cookies["giving_en"] = copied
     assert LUCIA not in thief.get(ENTRY).content.decode()
 
 
