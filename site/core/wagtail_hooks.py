@@ -1,4 +1,4 @@
-"""What waits in the outbox and what has failed, for the people who must see to it."""
+"""The admin's colours, and what waits in the outbox or has failed, for the people who must see to it."""
 
 from typing import Any
 
@@ -8,8 +8,11 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -27,6 +30,11 @@ from core.permissions import LookingPolicy
 TRY_AGAIN = "core.change_outboxentry"
 
 register_permission_policy(OutboxEntry, LookingPolicy(OutboxEntry))
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 class OutboxIndex(generic.IndexView):
