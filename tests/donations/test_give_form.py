@@ -1,7 +1,6 @@
 """The form as people and robots fill it in. Without Stripe: nothing here gets that far."""
 
 import re
-import uuid
 from typing import Any
 
 import pytest
@@ -112,7 +111,7 @@ def test_too_many_tries_of_one_address_are_asked_to_wait(client: Client) -> None
     assert post(client).status_code == 503
 
 
-@pytest.mark.parametrize("campaign", ["", "x", str(uuid.uuid4()), "1" * 500, "<script>", "\x01"])
+@pytest.mark.parametrize("campaign", ["", "x", "3f2b8c1e-5d0a-4c7e-9f11-2a6d7b90e4c5", "1" * 500, "<script>", "\x01"])
 def test_a_campaign_that_there_is_not_is_ignored_kindly(client: Client, campaign: str) -> None:
     assert client.get("/en/give/", {"campaign": campaign, "via": campaign}).status_code == 200
     assert post(client, campaign=campaign, via=campaign).status_code in {422, 503}
