@@ -1,6 +1,7 @@
 """The treasurer's lists. Read only, for administrators too: what Stripe says writes the ledger, and nobody else."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,6 +48,10 @@ class SafeExport(generic.IndexView):
 
     def to_row_dict(self, item: Any) -> OrderedDict[str, str]:
         return OrderedDict((field, safe_cell(value)) for field, value in super().to_row_dict(item).items())
+
+    def stream_csv(self, queryset: QuerySet[Any]) -> Iterator[str]:
+        """Written at once: a stream is read when the request is over, and with it the reader's language."""
+        return iter(list(super().stream_csv(queryset)))
 
 
 class GiftIndex(SafeExport):
