@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -118,7 +118,7 @@ def _close_addresses(story: StoryPage, tombstone: Tombstone) -> None:
     """Keep the fingerprints of every address that this page has or had; its redirects would disclose the last one."""
     redirects = Redirect.objects.filter(redirect_page_id=story.pk)
     paths = {story.get_url() or "", *redirects.values_list("old_path", flat=True)}
-    known = [address_fingerprint(urlsplit(path).path) for path in paths if path]
+    known = [address_fingerprint(unquote(urlsplit(path).path)) for path in paths if path]
     GoneAddress.objects.bulk_create(
         [GoneAddress(tombstone=tombstone, fingerprint=known_one) for known_one in known], ignore_conflicts=True
     )

@@ -49,8 +49,10 @@ class NarratorIndex(generic.IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
+        name = self._get_title_column("marked_name")
+        name.label = _("Name")
         return [
-            self._get_title_column("marked_name"),
+            name,
             Column("role", label=_("Role"), accessor="get_role_display"),
             Column("consent", label=_("Consent"), accessor="consent_today"),
             Column("stories", label=_("Pages"), accessor="story_count"),

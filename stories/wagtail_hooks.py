@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from stories import translations
+from stories.menu import TranslateItem
 from stories.models import StoryIndexPage, StoryPage
 from stories.viewsets import PeopleViewSetGroup
 
@@ -31,6 +32,11 @@ def offer_no_publishing(menu_items: list[Any], request: HttpRequest, context: di
     page, parent = context.get("page"), context.get("parent_page")
     if isinstance(page, StoryPage) or (page is None and isinstance(parent, StoryIndexPage)):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_translation() -> TranslateItem:
+    return TranslateItem(order=50)
 
 
 @hooks.register("before_publish_page")

@@ -9,6 +9,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import stories.choices
 import stories.fields
 import stories.models.consent
 
@@ -292,6 +293,7 @@ class Migration(migrations.Migration):
                     "place",
                     models.CharField(
                         blank=True,
+                        choices=stories.choices.places,
                         help_text="Only where the narrator wants it to be known.",
                         max_length=6,
                         verbose_name="department",

@@ -6,7 +6,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # The name of accounts.roles.Role.REVIEWER.
 REVIEWERS = "Reviewers"
-NAME = "Story review"
+# Shown to editors as it stands here, in whichever language they work.
+NAME = "Revisión · Review"
 
 
 def create_workflow(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager, Workflow
 from wagtail.query import PageQuerySet
@@ -106,7 +106,11 @@ class StoryPage(PublishedByConsent, BasePage):
     )
     topics = CodesField(_("topics"), options=lambda: Topic.choices, blank=True)
     place = models.CharField(
-        _("department"), max_length=6, blank=True, help_text=_("Only where the narrator wants it to be known.")
+        _("department"),
+        max_length=6,
+        blank=True,
+        choices=places,
+        help_text=_("Only where the narrator wants it to be known."),
     )
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
 
@@ -115,7 +119,7 @@ class StoryPage(PublishedByConsent, BasePage):
     parent_page_types: ClassVar[list[str]] = ["stories.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("narrator"),
         FieldPanel("intro"),
         FieldPanel("content_note"),
@@ -165,7 +169,7 @@ class StoryPage(PublishedByConsent, BasePage):
 
     @property
     def place_name(self) -> str:
-        return dict(places()).get(self.place, "")
+        return str(self.get_place_display())
 
     @property
     def reading_time(self) -> str:

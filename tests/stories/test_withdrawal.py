@@ -70,6 +70,13 @@ def test_an_old_slug_is_gone_too_and_its_redirect_discloses_nothing(
     assert not Redirect.objects.exists()
 
 
+def test_an_address_with_accents_is_gone_too(client: Client, index_es: StoryIndexPage, narrator: Narrator) -> None:
+    story = make_story(index_es, narrator, live=True, slug="lo-que-sembró")
+    assert client.get(story.get_url()).status_code == 200
+    withdraw(narrator)
+    assert client.get(story.get_url()).status_code == 410
+
+
 def test_other_narrators_stories_stay(client: Client, told: StoryPage, index_es: StoryIndexPage) -> None:
     jacinta = services.add_narrator(shown_name="Jacinta")
     consent(jacinta, "es")

@@ -176,6 +176,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
+# Addresses without accents survive being typed, pasted and printed.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A new translation is a draft, whatever its source is: publishing is a decision of its own.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
