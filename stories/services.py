@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
 
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
+from stories.guarding.database import removing
 from stories.models import Approval, ConsentRecord, GoneAddress, Narrator, StoryPage, Tombstone
 from stories.models.pages import StoryQuerySet
 from stories.models.tombstones import address_fingerprint
@@ -99,6 +100,7 @@ def stories_without_consent() -> StoryQuerySet:
     return StoryPage.objects.without_consent(now=timezone.now())
 
 
+@removing()
 def take_down(story: StoryPage, *, by: Any) -> None:
     """Unpublish one page with its aliases, and call off its schedule and its review."""
     story.revisions.update(approved_go_live_at=None)

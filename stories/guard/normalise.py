@@ -20,7 +20,14 @@ _INLINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCK = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_ATTRIBUTE_TEXT = re.compile(r"""\b(?:alt|title|href|src|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+# What stands inside a tag or a comment is written, too, though no reader sees it. A bare tag has nothing inside.
+_INSIDE_TAG = re.compile(r"<!--(.*?)-->|</?([a-z][^<>]*)>", re.IGNORECASE | re.DOTALL)
+_BARE_TAG = re.compile(
+    r"(?:a|abbr|b|blockquote|br|cite|code|dd|del|div|dl|dt|em|figure|figcaption|h[1-6]|hr|i|ins|li|mark|ol|p|pre|q|s|small"
+    r"|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)\s*/?",
+    re.IGNORECASE,
+)
+_PARTS_ATTRIBUTES = re.compile(r"[\"=<>]")
 _PERCENT = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 # Glottal stops of Mayan names are written in many ways, or left out.
@@ -53,13 +60,18 @@ def all_words(text: str) -> list[str]:
 def plain(text: str) -> str:
     """The text in lower-case ASCII letters where there are any, without markup, accents or invisible characters."""
     text = _decoded(text)
-    attributes = " | ".join(match.strip("\"'") for match in _ATTRIBUTE_TEXT.findall(text))
+    inside = " | ".join(_inside_tags(text)) if "<" in text else ""
     text = _BLOCK.sub(" | ", _INLINE.sub("", text))
-    if attributes:
-        text = f"{text} | {attributes}"
+    if inside:
+        text = f"{text} | {inside}"
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf", "Me"})
     return _APOSTROPHES.sub("", _POSSESSIVE.sub("", text.translate(_LOOKALIKES)))
+
+
+def _inside_tags(text: str) -> list[str]:
+    found = (comment or tag for comment, tag in _INSIDE_TAG.findall(text))
+    return [_PARTS_ATTRIBUTES.sub(" | ", inside) for inside in found if not _BARE_TAG.fullmatch(inside)]
 
 
 def _decoded(text: str) -> str:

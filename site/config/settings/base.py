@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "accounts.translation_rights.TranslationRightsMiddleware",
     "accounts.reading_rights.ReadingRightsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "stories.guarding.middleware.GuardMiddleware",
     "stories.middleware.GoneMiddleware",
 ]
 

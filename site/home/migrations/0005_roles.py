@@ -25,6 +25,11 @@ PERMISSIONS: dict[str, list[str]] = {
         "stories.withdraw_narrator",
         "stories.add_consentrecord",
         "stories.view_consentrecord",
+        # A term is typed once, and never shown again, to them either.
+        "stories.add_guardedterm",
+        "stories.view_guardedterm",
+        "stories.delete_guardedterm",
+        "stories.view_blockedattempt",
         # The second of the two people whom a candidate's signature needs.
         "pledges.verify_signature",
         "pledges.view_signature",
@@ -124,7 +129,7 @@ def permission(apps: Apps, app: str, codename: str, model: str) -> Any:
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0004_places"),
-        ("stories", "0002_review_workflow"),
+        ("stories", "0003_guarded_terms"),
         ("pledges", "0001_initial"),
         ("donations", "0001_initial"),
         ("signups", "0001_initial"),

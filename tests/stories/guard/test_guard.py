@@ -89,3 +89,18 @@ def test_particles_do_not_hide_a_place() -> None:
     assert words("Santa Cruz del Quiché") == ["santa", "cruz", "quiche"]
     index = Index.of(KEY, [sealed("San Juan de la Laguna Chicuá", Kind.PLACE)])
     assert index.finds_in("san juan la laguna chicua")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Historia de <Rosa Mora>",
+        "<p>Se fue.<!-- Rosa Mora --></p>",
+        '<p data-note="Rosa Mora">Se fue.</p>',
+        '<a href="/historias/rosa-mora/">aquí</a>',
+        "<img alt='Rosa Mora' src='x.png'>",
+        '<embed alt="Mora, Rosa" embedtype="image" id="3"/>',
+    ],
+)
+def test_what_stands_inside_a_tag_is_read(text: str) -> None:
+    assert Index.of(KEY, [sealed("Rosa Mora")]).finds_in(text)

@@ -1,0 +1,36 @@
+"""What was refused during one request, for the list of blocked attempts. Only ids of terms are kept."""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from stories.guarding import memory
+
+
+@dataclass
+class Refusals:
+    """One request of the admin: what was refused in it."""
+
+    request: HttpRequest
+    places: set[tuple[str, str]] = field(default_factory=set)
+    terms: set[UUID] = field(default_factory=set)
+
+
+current: ContextVar[Refusals | None] = ContextVar("refusals", default=None)
+
+
+def note(texts: Iterable[str]) -> None:
+    """Remember which terms these texts hold, if somebody is there to be recorded."""
+    refusals = current.get()
+    if refusals is not None:
+        for text in texts:
+            refusals.terms |= memory.terms_in(text)
+
+
+def place(table: str, columns: Iterable[str]) -> None:
+    refusals = current.get()
+    if refusals is not None:
+        refusals.places.add((table, ", ".join(sorted(columns))))
