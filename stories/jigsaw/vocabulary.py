@@ -1,0 +1,115 @@
+"""Words that say who somebody is, in Spanish and English, folded, with one code for both. `|` parts the spellings."""
+
+# Who did it. The second number is its weight in bits: how rare that is among perpetrators, roughly.
+RELATIONS: dict[str, tuple[float, str]] = {
+    "stepfather": (
+        2.5,
+        "padrastro|stepfather|step-father|stepdad|conviviente de mi (?:madre|mama)|my (?:mother|mom)'s partner",
+    ),
+    "father": (3, "papa|padre biologico|mi padre|su padre|father|my dad|her dad"),
+    "uncle": (3, "tio|uncle"),
+    "grandfather": (4, "abuelo|grandfather|grandpa"),
+    "brother": (4, "hermano|hermanastro|brother|stepbrother"),
+    "cousin": (3, "primo|cousin"),
+    "brother-in-law": (4, "cunado|brother-in-law"),
+    "neighbour": (2.5, "vecino|neighbou?r"),
+    "boyfriend": (3, "novio|boyfriend|enamorado"),
+    "family friend": (
+        3.5,
+        "amigo de (?:la|mi) familia|compadre|padrino|family friend|friend of (?:the|my) family|godfather",
+    ),
+    "teacher": (5, "maestro|profesor|profe|teacher|docente"),
+    "headmaster": (7, "director de (?:la|mi|su) escuela|headmaster|school principal|head teacher"),
+    "pastor": (6, "pastor|predicador|preacher"),
+    "priest": (6.5, "sacerdote|parroco|cura|priest|catequista|catechist"),
+    "coach": (6.5, "entrenador|coach"),
+    "employer": (5, "patron|jefe|employer|boss|finquero"),
+    "police officer": (6, "policia|police officer|policeman"),
+    "soldier": (6, "soldado|militar|soldier"),
+    "doctor": (7, "doctor|medico|enfermero"),
+    "official": (7.5, "alcalde|concejal|diputado|mayor|councill?or|congressman"),
+    "driver": (5, "chofer|piloto del bus|ayudante del bus|bus driver|taxista|taxi driver|mototaxista"),
+}
+
+# What the narrator or the family live from.
+WORK: dict[str, str] = {
+    "nurse": "enfermera|enfermero|nurse",
+    "teacher": "maestra|maestro|profesora|profesor|teacher",
+    "midwife": "comadrona|partera|midwife",
+    "weaver": "tejedora|tejedor|weaver",
+    "lawyer": "abogada|abogado|lawyer",
+    "social worker": "trabajadora social|trabajador social|social worker",
+    "psychologist": "psicologa|psicologo|psychologist",
+    "journalist": "periodista|journalist",
+    "domestic worker": "empleada domestica|trabajadora de casa|empleada de casa|domestic worker|maid|housekeeper",
+    "farmer": "campesina|campesino|agricultora|agricultor|jornalera|jornalero|farmer|farmworker|farm worker",
+    "coffee picker": "cortadora de cafe|cortador de cafe|coffee picker",
+    "fisher": "pescadora|pescador|fisherman|fisherwoman|fisher",
+    "baker": "panadera|panadero|baker",
+    "tailor": "costurera|sastre|modista|seamstress|tailor|dressmaker",
+    "market seller": "vendedora|vendedor|vendedora del mercado|market seller|street seller|market vendor|street vendor",
+    "shopkeeper": "tendera|tendero|shopkeeper",
+    "cook": "cocinera|cocinero|cook",
+    "mason": "albanil|mason|bricklayer|builder",
+    "carpenter": "carpintera|carpintero|carpenter",
+    "driver": "chofer|taxista|conductor de bus|bus driver|taxi driver|truck driver|camionero",
+    "police officer": "policia|police officer",
+    "soldier": "soldado|soldier",
+    "pastor": "pastora|pastor",
+    "mayor": "alcaldesa|alcalde|mayor",
+    "doctor": "doctora|doctor|medica|medico",
+    "hairdresser": "peluquera|peluquero|estilista|hairdresser",
+    "factory worker": "obrera|obrero|maquilera|factory worker",
+    "security guard": "guardia de seguridad|security guard",
+    "accountant": "contadora|contador|perito contador|accountant",
+    "engineer": "ingeniera|ingeniero|engineer",
+    "musician": "musica|musico|marimbista|musician|marimba player",
+    "healer": "curandera|curandero|guia espiritual|ajq'ij|healer|spiritual guide",
+    "radio presenter": "locutora|locutor|radio presenter|radio host",
+}
+# Work told as what somebody does.
+WORK_DONE: dict[str, str] = {
+    "market seller": r"vend(?:ia|e|o|iamos|emos)\b[^.|]{0,30}\b(?:mercado|calle|plaza)|s(?:old|ells?|elling)\b[^.|]{0,30}\b(?:market|street)",
+    "tortilla maker": r"(?:hac(?:ia|e|emos)|vend(?:ia|e|iamos)|torte(?:a|aba)) tortillas|(?:made|makes|sold|sells) tortillas",
+    "coffee picker": r"cort(?:a|aba|abamos|ar) cafe|pick(?:s|ed|ing)? coffee",
+    "weaver": r"(?:mi|su) (?:mama|madre|abuela) (?:teje|tejia)|my (?:mother|mom|grandmother) (?:weaves|wove)",
+    "domestic worker": r"(?:trabaj\w+|serv\w+) en casas?\b(?: particular| ajena)?|clean(?:s|ed|ing) houses",
+}
+
+# Peoples and their languages, with bits: the smaller, the more it says (census of 2018, rounded).
+PEOPLES: dict[str, tuple[float, str]] = {
+    "k'iche'": (3.5, "k'iche'?|kiche|k'ichee'|quiche"),
+    "q'eqchi'": (3.5, "q'eqchi'?|qeqchi|kekchi|kek'chi"),
+    "kaqchikel": (4, "kaqchikel(?:es)?|cakchiquel(?:es)?|kakchikel"),
+    "mam": (4.5, "mam"),
+    "poqomchi'": (6.5, "poqomchi'?|pocomchi"),
+    "tz'utujil": (7, "tz'utujil(?:es)?|tzutujil|tzutuhil"),
+    "achi": (7, "achi"),
+    "q'anjob'al": (6.5, "q'anjob'al|qanjobal|kanjobal"),
+    "ixil": (7, "ixil(?:es)?"),
+    "akateko": (8, "akateko|acateco|akateka"),
+    "popti'": (8, "popti'?|jakalteko|jacalteco"),
+    "chuj": (7.5, "chuj"),
+    "poqomam": (8.5, "poqomam|pocomam"),
+    "ch'orti'": (7, "ch'orti'?|chorti'?"),
+    "awakateko": (9, "awakateko|aguacateco|chalchiteko|chalchiteka"),
+    "sakapulteko": (9.5, "sakapulteko|sakapulteka|sacapulteco"),
+    "sipakapense": (10, "sipakapense|sipacapense"),
+    "uspanteko": (11, "uspanteko|uspanteka|uspanteco"),
+    "tektiteko": (12, "tektiteko|tektiteka|teco"),
+    "mopan": (12, "mopan"),
+    "itza'": (12, "itza'?|itzaj"),
+    "garifuna": (9, "garifunas?|garinagu"),
+    "xinka": (6, "xinkas?|xincas?"),
+}
+
+# Where a name follows or goes before, it is one of its kind.
+INSTITUTIONS: dict[str, str] = {
+    "school": r"escuela(?: oficial)?(?: rural)?(?: urbana)?(?: mixta)?(?: de ninas)?|colegio|instituto(?: nacional)?|liceo|e\.?o\.?r\.?m\.?|school|academy|high school|primary school",
+    "church": r"iglesia(?: evangelica| catolica| pentecostal)?|parroquia|templo|church|parish|temple",
+    "hospital": r"hospital(?: nacional| regional)?|clinica|centro de salud|clinic|health cent(?:re|er)",
+    "home": r"hogar|casa hogar|orfanato|albergue|orphanage|shelter|children's home",
+    "university": r"universidad|university",
+    "company": r"empresa|fabrica|maquila|finca|company|factory|plantation",
+    "association": r"asociacion|fundacion|cooperativa|foundation|association|cooperative",
+}
