@@ -1,4 +1,4 @@
-"""The page, image and document that everything else builds on, and the outbox's rows."""
+"""The page that everything else builds on, and the outbox's rows. Pictures and documents are in core.media."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -6,9 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+
+from core.media import CoreDocument, CoreImage, CoreRendition
+
+__all__ = ["BasePage", "CoreDocument", "CoreImage", "CoreRendition", "OutboxEntry", "OutboxQuerySet"]
 
 
 class BasePage(Page):
@@ -16,25 +18,6 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
-
-
-class CoreImage(AbstractImage):
-    """A picture. Its alternative text is written for each use, in each language."""
-
-    admin_form_fields = Image.admin_form_fields
-
-
-class CoreRendition(AbstractRendition):
-    image = models.ForeignKey(CoreImage, on_delete=models.CASCADE, related_name="renditions")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="core_rendition_unique")
-        ]
-
-
-class CoreDocument(AbstractDocument):
-    admin_form_fields = Document.admin_form_fields
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):

@@ -162,7 +162,14 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.CoreImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.CoreDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "csv", "txt"]
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif"]
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif", "gif"]
+# What core.cleaning takes; it refuses more by itself, and these let the forms say so first.
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 52_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.media_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.media_forms.DocumentForm"
+# An original is never on a disk, not even as a temporary file.
+FILE_UPLOAD_HANDLERS = ["core.cleaning.uploads.MemoryOnlyUploadHandler"]
 # A draft may hold what must not be kept: it is saved when its editor saves it, after the guard has read it.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 # The admin calls nobody.
@@ -332,6 +339,8 @@ LOGGING: dict[str, Any] = {
         "django.security": {"level": "ERROR"},
         # It tells of each call to Stripe.
         "stripe": {"level": "WARNING"},
+        # It quotes the file that it reads.
+        "pikepdf": {"level": "CRITICAL"},
         # This one writes the title and the path of every page that is saved.
         "wagtail": {"level": "WARNING"},
     },
