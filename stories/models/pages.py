@@ -25,6 +25,7 @@ from core.views import gone
 from stories.blocks import StoryBody
 from stories.choices import Channel, Topic, places
 from stories.fields import CodesField
+from stories.listing import Filters
 from stories.models.consent import ConsentRecord
 from stories.models.narrators import Narrator
 from stories.models.publication import PublishedByConsent
@@ -56,8 +57,10 @@ class StoryIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stories = StoryPage.objects.child_of(self).readable(timezone.now()).latest_first()
-        context["stories"] = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
+        listed = StoryPage.objects.child_of(self).readable(timezone.now()).latest_first()
+        context["filters"] = filters = Filters(request.GET)
+        context["filter_groups"] = filters.groups(listed)
+        context["stories"] = Paginator(filters.apply(listed), STORIES_A_PAGE).get_page(request.GET.get("page"))
         context["has_pseudonym"] = any(story.pseudonyms for story in context["stories"])
         return context
 
