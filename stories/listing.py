@@ -48,8 +48,10 @@ class Filters:
 
     def apply(self, stories: Any) -> Any:
         """Those of `stories` that fit everything chosen."""
-        lookups = {"topic": ("topics__contains", held), "place": ("place", str), "kind": ("narrator__role", str)}
-        return stories.filter(**{lookups[name][0]: lookups[name][1](code) for name, code in self.chosen.items()})
+        if topic := self.chosen.get("topic"):
+            stories = stories.filter(topics__contains=held(topic))
+        exact = {"place": "place", "kind": "narrator__role"}
+        return stories.filter(**{exact[name]: code for name, code in self.chosen.items() if name in exact})
 
     def groups(self, stories: Any) -> list[Group]:
         """Each filter with its counts; one query, whatever is chosen. `stories` are all that may be listed."""
@@ -75,4 +77,3 @@ class Filters:
         wanted = others if self.chosen.get(name) == code else {**others, name: code}
         # "?" alone leads to this address without a query.
         return "?" + urlencode(sorted(wanted.items()))
-

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
+from wagtail.search import index
 
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
 from stories.guarding.database import removing
@@ -77,6 +78,7 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
     for story in stories_of(narrator):
         _close_addresses(story, tombstone)
         take_down(story, by=by)
+        index.remove_object(story)
     return tombstone
 
 

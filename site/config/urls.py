@@ -54,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("", include("pledges.urls")),
     path("", include("stories.urls")),
     path("", include("campaigns.urls")),
+    path("", include("home.urls")),
     path("", include("core.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

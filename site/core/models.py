@@ -1,12 +1,15 @@
 """The page that everything else builds on, and the outbox's rows. Pictures and documents are in core.media."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.search import index
+
+from core.plain_words import plain_words
 
 from core.media import CoreDocument, CoreImage, CoreRendition
 
@@ -16,8 +19,20 @@ __all__ = ["BasePage", "CoreDocument", "CoreImage", "CoreRendition", "OutboxEntr
 class BasePage(Page):
     """A page of this site. Its search description is its teaser, wherever it is listed."""
 
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("plain_text")]
+
     class Meta:
         abstract = True
+
+    def plain_text(self) -> str:
+        """All that can be searched in this page, without accents: written into the index beside the text itself."""
+        fields = [field for field in self.get_searchable_search_fields() if field.field_name != "plain_text"]
+        return " ".join(word for field in fields for word in plain_words(_text(field.get_value(self))))
+
+
+def _text(value: Any) -> str:
+    """A text, or a StreamField's list of texts, as one."""
+    return " ".join(map(_text, value)) if isinstance(value, list) else str(value or "")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):

@@ -30,6 +30,7 @@ from stories.models.consent import ConsentRecord
 from stories.models.narrators import Narrator
 from stories.models.publication import PublishedByConsent
 from stories.models.review import story_workflow
+from stories.models.tombstones import Tombstone
 from stories.names import mark, split_names, unmark
 
 WORDS_A_MINUTE = 200
@@ -146,6 +147,7 @@ class StoryPage(PublishedByConsent, BasePage):
         *BasePage.search_fields,
         index.SearchField("intro"),
         index.SearchField("body"),
+        index.SearchField("place_name"),
         index.FilterField("narrator"),
     ]
     translatable_fields: ClassVar = [
@@ -184,6 +186,13 @@ class StoryPage(PublishedByConsent, BasePage):
         context["related"] = self.related(now=timezone.now())
         context["related_has_pseudonym"] = any(story.pseudonyms for story in context["related"])
         return context
+
+    @classmethod
+    def get_indexed_objects(cls) -> "StoryQuerySet":
+        """Whoever has withdrawn is in no index, and comes back into none when a page is saved or it is built anew."""
+        withdrawn = Tombstone.objects.values("narrator_id")
+        everything: StoryQuerySet = super().get_indexed_objects()
+        return everything.exclude(narrator_id__in=withdrawn)
 
     def related(self, *, now: datetime) -> list["StoryPage"]:
         """A few other stories in this language, those that share a topic first."""

@@ -1,4 +1,4 @@
-"""The index's filters: plain links that keep one another, count what they lead to, and show nothing that isn't public."""
+"""The index's filters: links that keep one another, count what they lead to, and show nothing that isn't public."""
 
 import re
 from typing import Any
