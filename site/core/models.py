@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.plain_words import plain_words
-
 from core.media import CoreDocument, CoreImage, CoreRendition
+from core.plain_words import plain_words
 
 __all__ = ["BasePage", "CoreDocument", "CoreImage", "CoreRendition", "OutboxEntry", "OutboxQuerySet"]
 
