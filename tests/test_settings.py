@@ -101,7 +101,8 @@ def test_the_stand_ins_and_debug_cannot_be_switched_on_in_production() -> None:
     whole: dict[str, object] = {
         "INSTALLED_APPS": [], "SANDBOX": False, "DEBUG": False, "BASE_URL": "https://historia.example",
         "STRIPE_API_BASE": "https://api.stripe.com", "MAILCHIMP_API_BASE": "", "SECRET_KEY": "s" * 50,
-        "FINGERPRINT_KEY": "f" * 32,
+        "FINGERPRINT_KEY": "f" * 32, "STRIPE_SECRET_KEY": "sk_live_x", "STRIPE_WEBHOOK_SECRET": "whsec_x",
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     }  # fmt: skip
     refuse_half_configured(whole)
     for changed in ({"SANDBOX": True}, {"INSTALLED_APPS": ["sandbox"]}, {"DEBUG": True}):

@@ -15,7 +15,20 @@ LANGUAGES = messages.languages()
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 # Words that are the same in every language: names, units, and what is not for reading.
-SAME_EVERYWHERE = {"Historia", "Stripe", "Mailchimp", "WhatsApp", "Facebook", "X", "CSV", "JSON", "Atom", "QR", "PDF"}
+SAME_EVERYWHERE = {
+    "Historia",
+    "Stripe",
+    "Mailchimp",
+    "WhatsApp",
+    "Facebook",
+    "X",
+    "CSV",
+    "JSON",
+    "Atom",
+    "SHA-256",
+    "QR",
+    "PDF",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
