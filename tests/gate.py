@@ -37,6 +37,15 @@ IN_TESTS = ["--settings", "config.settings.test"]
 # Two processes a core would only wait for each other; each copies the migrated database (tests/databases.py).
 PYTEST = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--durations", "5"]
 UNITS = [*PYTEST, "--ignore", "tests/browser"]
+# What says the same on any database is not asked twice: these read files, or start processes of their own.
+NOT_OF_THE_DATABASE = [
+    "tests/test_contracts.py",
+    "tests/test_settings.py",
+    "tests/test_translations.py",
+    "tests/sandbox/test_demo_command.py",
+    "tests/sandbox/test_never_in_production.py",
+]
+SKIPPED_THERE = [f"--ignore={name}" for name in NOT_OF_THE_DATABASE]
 
 STAGES: dict[str, list[list[str]]] = {
     "style": [[str(BIN / "ruff"), "check", "-q", "."], [str(BIN / "ruff"), "format", "-q", "--check", "."]],
@@ -46,7 +55,7 @@ STAGES: dict[str, list[list[str]]] = {
     "migrations": [[*MANAGE, "makemigrations", "--check", "--dry-run", *IN_TESTS]],
     "translations": [[*MANAGE, "messages", "--check", *IN_TESTS]],
     "sqlite": [UNITS],
-    "postgresql": [[PYTHON, "-m", "tests.postgres", "--", *UNITS]],
+    "postgresql": [[PYTHON, "-m", "tests.postgres", "--", *UNITS, *SKIPPED_THERE]],
     "browser": [
         [PYTHON, "-m", "tests.browser.chromium"],
         [PYTHON, "-m", "pytest", "tests/browser", "--durations", "5"],
