@@ -22,3 +22,14 @@ class ReviewMissing(PublicationRefused):
     def __init__(self) -> None:
         words = _("A story is published by being approved in review, by somebody who did not write it.")
         super().__init__({NON_FIELD_ERRORS: [words]})
+
+
+class TooRevealing(PublicationRefused):
+    """All that this person's stories tell fits too few people, and no reviewer has decided that it may be told."""
+
+    def __init__(self) -> None:
+        words = _(
+            "Together, this person's stories give away too much. Take something out, or let the reviewer decide "
+            "under “What the stories give away”."
+        )
+        super().__init__({NON_FIELD_ERRORS: [words]})

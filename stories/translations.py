@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import StringTranslation, Translation
 
 from stories.models import Approval, StoryPage
-from stories.refusals import PublicationRefused
+from stories.refusals import PublicationRefused, TooRevealing
 
 
 class Outcome(Enum):
@@ -23,6 +23,7 @@ class Outcome(Enum):
     NO_CONSENT = _("not published: consent does not cover this language")
     SAME_PERSON = _("not published: its translator cannot approve it")
     SOURCE_NOT_PUBLIC = _("not published: the story itself is not public")
+    TOO_REVEALING = _("not published: together, this person's stories give away too much")
     INVALID = _("not published: it has errors")
 
 
@@ -75,6 +76,8 @@ def publish_one(translation: Translation, *, approved_by: Any, now: datetime) ->
         with transaction.atomic():
             translation.save_target(user=_translator(translation), publish=False)
             _publish_draft(translation.get_target_instance(), approved_by=approved_by, now=now)
+    except TooRevealing:
+        return Outcome.TOO_REVEALING
     except PublicationRefused:
         return Outcome.SAME_PERSON
     except ValidationError:

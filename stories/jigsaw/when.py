@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stories.jigsaw.facets import Facet
-from stories.jigsaw.numbers import NUMBER, number
+from stories.jigsaw.numbers import NUMBER, WORDS, number
 from stories.jigsaw.text import Text
 
 _N = f"(?P<n>{NUMBER})"
@@ -16,7 +16,12 @@ _ONE_AGE = [
     rf"\b(?:age|aged|ages) (?:of )?{_N}",
     rf"\b{_N}[- ]years?[- ]old\b",
     rf"\b(?:i|she|he|i'm|i'd|she's) (?:am|was|is|turned|had turned|had just turned|had turned just)? ?(?:only |just |barely |about |almost )?{_N}(?= (?:when|and|years old)|[.,;:|!?)]|$)",
-    rf"\b(?:turned|when i was|when she was|by|girl of|boy of|at) (?:only |just |barely )?{_N}(?= (?:when|and|in|i|she|he|years old|my|they)\b|[.,;:|!?)]|$)(?! o'clock)",
+    rf"\b(?:turned|when i was|when she was|by|girl of|boy of) (?:only |just |barely )?{_N}(?= (?:when|and|in|i|she|he|years old|my|they)\b|[.,;:|!?)]|$)(?! o'clock)",
+    # "At seven" is as often an hour: an age from thirteen on, or where a person follows.
+    rf"\bat (?:only |just |barely )?{_N}(?=,? (?:when|i|she|he|my)\b)(?! o'clock)",
+    r"\bat (?:only |just |barely )?(?P<n>"
+    + "|".join([r"1[3-9]|[2-9]\d", *(word for word, is_ in WORDS.items() if is_ > 12)])
+    + r")(?=[.,;:|!?)]|$)",
 ]
 _AGE = [re.compile(pattern) for pattern in _ONE_AGE]
 # "once años después", "twelve years in prison": not an age.

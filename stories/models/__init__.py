@@ -2,6 +2,8 @@
 
 from stories.models.consent import AppendOnly, ConsentRecord
 from stories.models.guarded import BlockedAttempt, GuardedTerm
+from stories.models.jigsaw import FacetCorrection, FacetKind, JigsawDecision
+from stories.models.links import NarratorLink, NarratorRequest
 from stories.models.narrators import Narrator
 from stories.models.pages import StoryIndexPage, StoryPage
 from stories.models.review import Approval, StoryReviewTask
@@ -12,9 +14,14 @@ __all__ = [
     "Approval",
     "BlockedAttempt",
     "ConsentRecord",
+    "FacetCorrection",
+    "FacetKind",
     "GoneAddress",
     "GuardedTerm",
+    "JigsawDecision",
     "Narrator",
+    "NarratorLink",
+    "NarratorRequest",
     "StoryIndexPage",
     "StoryPage",
     "StoryReviewTask",

@@ -10,7 +10,7 @@ from wagtail.models import Revision, Workflow
 from stories.choices import Channel
 from stories.models.review import Approval, story_workflow
 from stories.permissions import StoryPermissionTester
-from stories.refusals import ConsentMissing, PublicationRefused, ReviewMissing
+from stories.refusals import ConsentMissing, PublicationRefused, ReviewMissing, TooRevealing
 
 if TYPE_CHECKING:
     from stories.models.narrators import Narrator
@@ -73,10 +73,14 @@ class PublishedByConsent(models.Model):
         return self.narrator.consents_to(language=self.locale.language_code, channel=Channel.SITE, now=at)
 
     def why_not_to_publish(self) -> PublicationRefused | None:
-        """What consent has against publishing now, or when it is scheduled for."""
+        """What consent has against publishing now, or when it is scheduled for; and what all stories tell together."""
+        from stories import revealing
+
         now = timezone.now()
         at = max(now, self.go_live_at) if self.go_live_at else now
-        return None if self.is_covered(at=at) else ConsentMissing(language=self.locale.language_name)
+        if not self.is_covered(at=at):
+            return ConsentMissing(language=self.locale.language_name)
+        return None if revealing.together(self).may_be_told else TooRevealing()
 
     def get_workflow(self) -> Workflow | None:
         return story_workflow()

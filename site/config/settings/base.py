@@ -290,6 +290,11 @@ ADMIN_CONTENT_SECURITY_POLICY: dict[str, Any] = {
 # Fingerprints guarded terms and e-mail addresses. Outside the database, so that a stolen database says nothing.
 FINGERPRINT_KEY = env.text("FINGERPRINT_KEY")
 
+# What a person's stories may give away together: stories/jigsaw/risk.py says how it is counted.
+# Among how many people a reader would look, and how many of them must still fit.
+JIGSAW_POPULATION = env.number("JIGSAW_POPULATION", 250_000)
+JIGSAW_SMALLEST_GROUP = env.number("JIGSAW_SMALLEST_GROUP", 20)
+
 # --- Vendors -----------------------------------------------------------------------------------------------------
 
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
