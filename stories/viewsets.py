@@ -90,6 +90,7 @@ class NarratorInspect(generic.InspectView):
             records=self.object.consent_records.all(),
             in_force=self.object.consent_in_force(now=timezone.now()),
             pages=[story.get_latest_revision_as_object() for story in services.stories_of(self.object)],
+            guarded_count=self.object.guarded_terms.in_force().count(),
             may_record=self.request.user.has_perm("stories.add_consentrecord"),
             may_withdraw=self.request.user.has_perm("stories.withdraw_narrator"),
             **kwargs,
