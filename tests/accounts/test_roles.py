@@ -75,6 +75,10 @@ TABLE = """
 /admin/narrators/delete/{narrator}/          in        no     no     no       no      no        no
 /admin/consent/                              in        no     ok     ok       no      no        ok
 /admin/consent/new/                          in        no     no     ok       no      no        ok
+/admin/guard/                                in        no     no     ok       no      no        ok
+/admin/guard/add/                            in        no     no     ok       no      no        ok
+/admin/guard/attempts/                       in        no     no     ok       no      no        ok
+/admin/guard/check/                          in        no     ok     ok       no      no        ok
 /admin/images/                               in        no     ok     ok       ok      no        ok
 /admin/images/add/                           in        no     ok     ok       ok      no        ok
 /admin/images/chooser/                       in        no     ok     ok       ok      ok        ok
