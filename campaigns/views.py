@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns import services
 from campaigns.models import CampaignPage, ShareCount, ShareLink
 from campaigns.models.links import FEWEST_SHOWN
-from campaigns.share_kit import ShareKit, share_kit
+from core.share_kit import ShareKit, share_kit
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from stories.guarding.database import removing
 from stories.models import Approval, ConsentRecord, GoneAddress, Narrator, StoryPage, Tombstone
 from stories.models.pages import StoryQuerySet
 from stories.models.tombstones import address_fingerprint
+from stories.travelling import card_path
 
 NARRATORS_COLLECTION = "Narrators"
 
@@ -103,6 +104,12 @@ def stories_without_consent() -> StoryQuerySet:
 
 
 @removing()
+def stories_that_stay_here() -> StoryQuerySet:
+    """What is public on this site and may not be named elsewhere, the sitemap included."""
+    now = timezone.now()
+    return StoryPage.objects.live().exclude(pk__in=StoryPage.objects.travelling(now).values("pk"))
+
+
 def take_down(story: StoryPage, *, by: Any) -> None:
     """Unpublish one page with its aliases, and call off its schedule and its review."""
     story.revisions.update(approved_go_live_at=None)
@@ -121,7 +128,7 @@ def stories_of(narrator: Narrator) -> list[StoryPage]:
 def _close_addresses(story: StoryPage, tombstone: Tombstone) -> None:
     """Keep the fingerprints of every address that this page has or had; its redirects would disclose the last one."""
     redirects = Redirect.objects.filter(redirect_page_id=story.pk)
-    paths = {story.get_url() or "", *redirects.values_list("old_path", flat=True)}
+    paths = {story.get_url() or "", card_path(story), *redirects.values_list("old_path", flat=True)}
     known = [address_fingerprint(unquote(urlsplit(path).path)) for path in paths if path]
     GoneAddress.objects.bulk_create(
         [GoneAddress(tombstone=tombstone, fingerprint=known_one) for known_one in known], ignore_conflicts=True

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from campaigns.models import CampaignPage
 from campaigns.models.links import is_code
-from campaigns.share_kit import ShareKit, share_kit
+from core.share_kit import ShareKit, share_kit
 
 register = template.Library()
 

@@ -18,7 +18,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.admin_door import django_admin_site
 from core.sitemaps import PagesSitemap, ViewsSitemap
 from core.views import healthz
-from stories.services import stories_without_consent
+from stories.services import stories_that_stay_here
 
 handler404 = "core.views.not_found"
 handler500 = "core.views.server_error"
@@ -27,7 +27,7 @@ django_admin_site(admin.site)
 
 # Public pages that are views; Wagtail's pages are found by themselves.
 VIEWS = ["donations:give", "pledges:index", "signups:signup"]
-SITEMAPS = {"pages": PagesSitemap(withheld=stories_without_consent), "views": ViewsSitemap(VIEWS)}
+SITEMAPS = {"pages": PagesSitemap(withheld=stories_that_stay_here), "views": ViewsSitemap(VIEWS)}
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -1,14 +1,31 @@
 """Error pages in our own look, and the one address that a load balancer asks."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from core.share_card import share_card
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answers 200 while this process can answer at all. Touches nothing else, so a slow database doesn't restart it."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def site_card(request: HttpRequest) -> HttpResponse:
+    """The picture beside a link to any page that has none of its own."""
+    response = HttpResponse(_site_card(), content_type="image/png")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@lru_cache(maxsize=1)
+def _site_card() -> bytes:
+    return share_card(seed=settings.MOVEMENT_NAME, title=settings.MOVEMENT_NAME)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

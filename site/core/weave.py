@@ -36,13 +36,14 @@ PLAIN = ("####",)
 def weave_paths(seed: str) -> tuple[tuple[int, str], ...]:
     """SVG path data by thread, 1 to THREADS: ((thread, "M0 0h4v1h-4z…"), …). Deterministic; unit: stitches."""
     runs: dict[int, list[str]] = defaultdict(list)
-    for y, row in enumerate(_cloth(seed)):
+    for y, row in enumerate(cloth(seed)):
         for start, length, thread in _runs(row):
             runs[thread].append(f"M{start} {y}h{length}v1h-{length}z")
     return tuple((thread, "".join(parts)) for thread, parts in sorted(runs.items()))
 
 
-def _cloth(seed: str) -> list[list[int]]:
+def cloth(seed: str) -> list[list[int]]:
+    """Rows of threads, 0 being the ground: the drawing itself, for whoever does not draw it as SVG."""
     digest = hashlib.sha256(seed.encode()).digest()
     choices = iter(digest * 3)
     rows: list[list[int]] = []

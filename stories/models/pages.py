@@ -22,6 +22,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.models import BasePage
 from core.views import gone
+from stories import travelling
 from stories.blocks import StoryBody
 from stories.choices import Channel, Topic, places
 from stories.fields import CodesField
@@ -81,6 +82,10 @@ class StoryQuerySet(PageQuerySet):
         """What anybody may read on this site at `now`, with what a card shows, in one query."""
         live = self.live().public().consented(channel=Channel.SITE, now=now)
         return live.select_related("narrator", "locale").defer_streamfields()
+
+    def travelling(self, now: datetime) -> "StoryQuerySet":
+        """What of it may be named elsewhere too: in feeds, sitemaps, search engines and on other people's pages."""
+        return self.readable(now).consented(channel=Channel.SHARING, now=now)
 
     def latest_first(self) -> "StoryQuerySet":
         return self.order_by("-first_published_at", "-pk")
@@ -173,6 +178,10 @@ class StoryPage(PublishedByConsent, BasePage):
         return narrator + split_names(self.other_pseudonyms)
 
     @property
+    def topic_names(self) -> list[str]:
+        return [str(label) for code, label in Topic.choices if code in self.topics]
+
+    @property
     def place_name(self) -> str:
         return str(self.get_place_display())
 
@@ -183,6 +192,7 @@ class StoryPage(PublishedByConsent, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context |= travelling.of_story(self, now=timezone.now())
         context["related"] = self.related(now=timezone.now())
         context["related_has_pseudonym"] = any(story.pseudonyms for story in context["related"])
         return context

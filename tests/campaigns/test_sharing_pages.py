@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from campaigns import services
 from campaigns.models import CampaignPage, ShareCount, ShareLink
-from campaigns.share_kit import X_LIMIT, share_kit
+from core.share_kit import X_LIMIT, share_kit
 from home.models import HomePage
 from tests.campaigns.factories import make_campaign, make_member
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from stories.choices import NameKind
+from stories.choices import Channel, NameKind
 from stories.models import Narrator, StoryIndexPage, StoryPage
 from tests.stories.factories import consent, make_narrator, make_story
 
@@ -52,8 +52,9 @@ def read(client: Client, story: StoryPage) -> str:
 
 
 def test_every_place_shows_the_mark(client: Client, story: StoryPage) -> None:
+    consent(story.narrator, "es", channels=[Channel.SITE, Channel.SHARING])
     page = read(client, story)
-    visible = page.replace("la-historia-de-marisol", "")
+    visible = page.replace("la-historia-de-marisol", "").replace("%2A", "*")
     assert "Marisol*" in visible
     assert visible.count("Marisol") == visible.count("Marisol*")
     for place in ("<title>La historia de Marisol*", 'content="La historia de Marisol*"', 'content="Marisol* volvió'):
@@ -175,7 +176,7 @@ def test_a_story_asks_as_often_beside_ten_as_beside_two(
     two = queries(client, story.get_url())
     _tell_nine_more(index_es)
     assert queries(client, story.get_url()) == two
-    assert two <= 20
+    assert two <= 21
 
 
 def _tell_nine_more(index: StoryIndexPage) -> None:
