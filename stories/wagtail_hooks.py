@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from stories import translations
+from stories import consent_hooks, translations  # noqa: F401 - registers its pages
 from stories.guarding import admin as guard_admin  # noqa: F401 - registers its pages
 from stories.menu import TranslateItem
 from stories.models import StoryIndexPage, StoryPage

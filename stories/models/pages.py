@@ -26,6 +26,7 @@ from stories import travelling
 from stories.blocks import StoryBody
 from stories.choices import Channel, Topic, places
 from stories.fields import CodesField
+from stories.jigsaw_panel import JigsawPanel
 from stories.listing import Filters
 from stories.models.consent import ConsentRecord
 from stories.models.narrators import Narrator
@@ -133,6 +134,7 @@ class StoryPage(PublishedByConsent, BasePage):
         FieldPanel("intro"),
         FieldPanel("content_note"),
         FieldPanel("body"),
+        JigsawPanel(heading=_("What the stories give away")),
     ]
     about_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("topics"), FieldPanel("place")], _("What it is about")),
