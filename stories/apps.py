@@ -8,10 +8,13 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import guarding as registry
+        from core.faces.services import untreated_faces_found
         from stories import guarding
+        from stories.faces import take_down_where_shown
         from stories.guarding import database, files, forms
 
         registry.check = guarding.is_guarded
         database.install()
         files.install()
         forms.install()
+        untreated_faces_found.connect(take_down_where_shown, dispatch_uid="stories.take_down_where_shown")

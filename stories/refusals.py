@@ -16,6 +16,25 @@ class ConsentMissing(PublicationRefused):
         super().__init__({"narrator": [words % {"language": language}]})
 
 
+class FaceUntreated(PublicationRefused):
+    """A picture of this story shows a face, and the narrator's consent does not cover pictures."""
+
+    def __init__(self, *, pictures: list[str]) -> None:
+        words = _(
+            "The narrator's consent does not cover pictures, and these show a face that has not been dealt with: "
+            "%(pictures)s. Open each picture and paint its faces over."
+        )
+        super().__init__({NON_FIELD_ERRORS: [words % {"pictures": ", ".join(pictures)}]})
+
+
+class PictureOfAnother(PublicationRefused):
+    """A picture of this story lies among another narrator's."""
+
+    def __init__(self, *, pictures: list[str]) -> None:
+        words = _("These pictures belong to another narrator: %(pictures)s. Choose others.")
+        super().__init__({NON_FIELD_ERRORS: [words % {"pictures": ", ".join(pictures)}]})
+
+
 class ReviewMissing(PublicationRefused):
     """Nobody but its author has approved this text."""
 

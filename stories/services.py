@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
 from wagtail.search import index
 
+from stories import faces
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
 from stories.guarding.database import removing
 from stories.models import Approval, ConsentRecord, GoneAddress, Narrator, StoryPage, Tombstone
@@ -85,7 +86,11 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
 
 def unpublish_uncovered(*, narrator: Narrator, now: datetime) -> int:
     """Take down what consent does not cover any more; returns how many pages were public."""
-    uncovered = [story for story in stories_of(narrator) if not story.is_covered(at=now)]
+    uncovered = [
+        story
+        for story in stories_of(narrator)
+        if not story.is_covered(at=now) or (story.live and faces.why_not_to_show(story, at=now))
+    ]
     public = sum(story.live for story in uncovered)
     for story in uncovered:
         take_down(story, by=None)

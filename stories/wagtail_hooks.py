@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from stories import consent_hooks, translations  # noqa: F401 - registers its pages
+from stories import consent_hooks, faces, translations  # noqa: F401 - registers its pages
 from stories.guarding import admin as guard_admin  # noqa: F401 - registers its pages
 from stories.menu import TranslateItem
 from stories.models import StoryIndexPage, StoryPage
@@ -58,6 +58,15 @@ def refuse_to_publish_many(
         return None
     messages.error(request, _("Stories are published one by one, by approving each in its review."))
     return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+
+
+@hooks.register("before_edit_page")
+def say_what_its_pictures_show(request: HttpRequest, page: Page) -> None:
+    """The review's Approve is missing while a face is untreated; here is why."""
+    if request.method == "GET" and isinstance(page, StoryPage):
+        refusal = faces.why_not_to_show(page.get_latest_revision_as_object(), at=timezone.now())
+        if refusal:
+            messages.warning(request, " ".join(refusal.messages))
 
 
 @hooks.register("before_edit_page", order=-1)

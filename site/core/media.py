@@ -1,17 +1,19 @@
 """Pictures and documents. What is stored of them is clean (core.cleaning), and what is replaced is gone."""
 
-from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, ClassVar, cast
 
 from django.core.files.storage import Storage
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 
+from core.cleaning import pictures
 from core.cleaning.fields import CleanDocumentField, CleaningField, CleanPictureField
+from core.faces import services
 
 StoredFile = tuple[Storage, str]
 
@@ -32,10 +34,13 @@ class CleanMedia:
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._forget_file_name()
         replaced = self._files_to_replace()
+        is_new = bool(self.file) and not self.file._committed
         self._measure()
         super().save(*args, **kwargs)  # type: ignore[misc]
         if replaced:
             self._after_replacing(replaced)
+        if is_new:
+            self._after_storing()
 
     def all_files(self) -> list[StoredFile]:
         """(storage, name) of every file that is kept of this."""
@@ -69,6 +74,9 @@ class CleanMedia:
             self.file_size = self.file.size
             self._set_file_hash()  # type: ignore[attr-defined]
 
+    def _after_storing(self) -> None:
+        """Called once for each new file."""
+
     def _after_replacing(self, replaced: list[StoredFile]) -> None:
         transaction.on_commit(lambda: delete_files(replaced))
 
@@ -90,6 +98,10 @@ class CoreImage(CleanMedia, AbstractImage):
         verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
 
+    faces_sought_at = models.DateTimeField(null=True, editable=False)
+    faces: Any  # FaceRegionQuerySet, by its relation
+    is_being_painted = False
+
     # No `description`: it would have one language, and stand in for the words that each use must have.
     admin_form_fields = (
         *("title", "file", "collection", "tags"),
@@ -109,8 +121,18 @@ class CoreImage(CleanMedia, AbstractImage):
         renditions = [(rendition.file.storage, rendition.file.name) for rendition in self.renditions.all()]
         return super().all_files() + renditions
 
+    @property
+    def has_untreated_faces(self) -> bool:
+        """A picture that nobody has looked at may show anybody."""
+        return self.faces_sought_at is None or bool(self.faces.untreated().exists())
+
     def _title_without_name(self) -> str:
         return gettext("Untitled picture")
+
+    def _after_storing(self) -> None:
+        with self.open_file() as stored:
+            pixels, _drawn = pictures.decode(stored.read())
+        services.look(pixels, self, now=timezone.now(), keeps_decisions=self.is_being_painted)
 
     def _after_replacing(self, replaced: list[StoredFile]) -> None:
         """One by one, so that each rendition's entry in the cache goes with it."""
@@ -137,11 +159,9 @@ class CoreDocument(CleanMedia, AbstractDocument):
         return gettext("Untitled document")
 
 
-def pictures_in(streams: list[Any]) -> Iterator[CoreImage]:
-    """Every picture that is chosen anywhere in these StreamField values, once."""
-    seen: set[int] = set()
-    for stream in streams:
-        for model, pk, *_rest in stream.stream_block.extract_references(stream):
-            if issubclass(model, CoreImage) and int(pk) not in seen:
-                seen.add(int(pk))
-                yield from CoreImage.objects.filter(pk=pk)
+def pictures_in(stream: Any) -> models.QuerySet[CoreImage]:
+    """Every picture that is chosen anywhere in this StreamField value."""
+    found = stream.stream_block.extract_references(stream)
+    chosen = {pk for model, pk, *_path in found if issubclass(model, CoreImage)}
+    pictures: models.QuerySet[CoreImage] = CoreImage.objects.filter(pk__in=chosen)
+    return pictures

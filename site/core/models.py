@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.faces.regions import FaceRegion
 from core.media import CoreDocument, CoreImage, CoreRendition
 from core.plain_words import plain_words
 
-__all__ = ["BasePage", "CoreDocument", "CoreImage", "CoreRendition", "OutboxEntry", "OutboxQuerySet"]
+__all__ = ["BasePage", "CoreDocument", "CoreImage", "CoreRendition", "FaceRegion", "OutboxEntry", "OutboxQuerySet"]
 
 
 class BasePage(Page):

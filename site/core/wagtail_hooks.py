@@ -24,6 +24,7 @@ from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
 from core import outbox
+from core.faces.views import FacesView
 from core.models import OutboxEntry
 from core.permissions import LookingPolicy
 
@@ -92,7 +93,10 @@ def try_again(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    return [path("outbox/<int:entry_id>/try-again/", try_again, name="outbox_try_again")]
+    return [
+        path("outbox/<int:entry_id>/try-again/", try_again, name="outbox_try_again"),
+        path("pictures/<int:image_id>/faces/", FacesView.as_view(), name="core_faces"),
+    ]
 
 
 @hooks.register("register_admin_viewset")

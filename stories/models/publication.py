@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Revision, Workflow
 
+from stories import faces
 from stories.choices import Channel
 from stories.models.review import Approval, story_workflow
 from stories.permissions import StoryPermissionTester
@@ -80,7 +81,9 @@ class PublishedByConsent(models.Model):
         at = max(now, self.go_live_at) if self.go_live_at else now
         if not self.is_covered(at=at):
             return ConsentMissing(language=self.locale.language_name)
-        return None if revealing.together(self).may_be_told else TooRevealing()
+        if not revealing.together(self).may_be_told:
+            return TooRevealing()
+        return faces.why_not_to_show(self, at=at)
 
     def get_workflow(self) -> Workflow | None:
         return story_workflow()

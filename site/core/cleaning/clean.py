@@ -6,6 +6,7 @@ from typing import IO
 
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from core.cleaning import docx, pdf, pictures, text
 from core.cleaning.refusal import CannotClean
@@ -21,6 +22,12 @@ class CleanFile(ContentFile):
 def clean_picture(file: File | IO[bytes]) -> CleanFile:
     """The picture's pixels in a new file. Raises CannotClean."""
     data, ending = pictures.clean(_read(file))
+    return _named(data, ending)
+
+
+def picture_of_ours(pixels: Image.Image, *, drawn: bool) -> CleanFile:
+    """Pixels that this site made from a clean picture, as a file of its kind."""
+    data, ending = pictures.written(pixels, drawn=drawn)
     return _named(data, ending)
 
 

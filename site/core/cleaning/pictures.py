@@ -25,6 +25,10 @@ Image.init()
 def clean(data: bytes) -> tuple[bytes, str]:
     """(a new file, its ending). Photographs become JPEG, drawings PNG, in sRGB, upright. Raises CannotClean."""
     pixels, drawn = decode(data)
+    return written(pixels, drawn=drawn)
+
+
+def written(pixels: Image.Image, *, drawn: bool) -> tuple[bytes, str]:
     return (encode(pixels, "PNG"), ".png") if drawn else (encode(pixels, "JPEG"), ".jpg")
 
 

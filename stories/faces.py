@@ -1,0 +1,51 @@
+"""No face goes out untreated, unless its story's narrator agreed to be seen."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from core.media import CoreImage, pictures_in
+from stories.refusals import FaceUntreated, PictureOfAnother, PublicationRefused
+
+if TYPE_CHECKING:
+    from stories.models import StoryPage
+
+
+def why_not_to_show(story: Any, *, at: datetime) -> PublicationRefused | None:
+    """What the pictures in this story's text have against its being public at `at`."""
+    pictures = list(pictures_in(story.body).select_related("collection__narrator"))
+    others = [picture.title for picture in pictures if _belongs_to_another(picture, story)]
+    if others:
+        return PictureOfAnother(pictures=others)
+    shown = [picture.title for picture in pictures if picture.has_untreated_faces]
+    if shown and not _consents_to_pictures(story, at=at):
+        return FaceUntreated(pictures=shown)
+    return None
+
+
+def take_down_where_shown(*, image: CoreImage, **_kwargs: Any) -> None:
+    """A picture that is replaced may show a face in what is public already."""
+    for story in _public_stories_with(image):
+        if why_not_to_show(story, at=timezone.now()):
+            from stories.services import take_down
+
+            take_down(story, by=None)
+
+
+def _public_stories_with(image: CoreImage) -> "list[StoryPage]":
+    from stories.models import StoryPage
+
+    users = ReferenceIndex.get_references_to(image).values_list("object_id", flat=True)
+    return list(StoryPage.objects.live().filter(pk__in=[pk for pk in users if str(pk).isdigit()]))
+
+
+def _consents_to_pictures(story: Any, *, at: datetime) -> bool:
+    record = story.narrator.consent_in_force(now=at)
+    return bool(record and record.with_image)
+
+
+def _belongs_to_another(picture: CoreImage, story: Any) -> bool:
+    narrator = getattr(picture.collection, "narrator", None)
+    return narrator is not None and narrator.pk != story.narrator_id
