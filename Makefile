@@ -44,7 +44,7 @@ screenshots: install ## pictures of every page, in each language, size and colou
 	@$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: bench
-bench: install ## how fast pages are, as ratios to floors measured in the same run
+bench: install ## how strong and how fast the guard is, and how fast pages are
 	@$(BIN)/python -m tests.bench
 
 .PHONY: lock

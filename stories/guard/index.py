@@ -29,6 +29,7 @@ TYPO_LENGTH_ALONE = 6
 JOINED_SHORTEST = 6
 """Words run together are looked for from this length on; letters set apart one by one, from four."""
 JOINED_LONGEST = 48
+WORDS_REMEMBERED = 20_000
 BUCKET = 16 * 1024
 """Sealed terms are padded to multiples of this many bytes, so that their length tells nothing of the name's."""
 
@@ -120,6 +121,7 @@ class Index:
     near: dict[Print, set[Print]] = field(default_factory=dict)
     joined: set[Print] = field(default_factory=set)
     lengths: set[int] = field(default_factory=set)
+    _innocent: set[str] = field(default_factory=set, repr=False)
 
     @classmethod
     def of(cls, key: str, sealed_terms: Iterable[bytes]) -> "Index":
@@ -150,7 +152,7 @@ class Index:
 
     def _finds_phrase(self, plain: list[str]) -> bool:
         same = {word: self.fingerprinter.print(word) for word in set(plain)}
-        near = {word: self._nearly(word) for word in same}
+        near = {word: self._nearly_remembered(word) for word in same}
         for position, word in enumerate(plain):
             if word == BARRIER:
                 continue
@@ -161,6 +163,15 @@ class Index:
             if any(self._is_exactly(way, plain, position, same) for way in self.exact_starts.get(same[word], ())):
                 return True
         return False
+
+    def _nearly_remembered(self, word: str) -> set[Print]:
+        """A story repeats its words. Only those are remembered that are near nothing: they tell nothing."""
+        if word in self._innocent:
+            return set()
+        found = self._nearly(word)
+        if not found and len(self._innocent) < WORDS_REMEMBERED:
+            self._innocent.add(word)
+        return found
 
     def _nearly(self, word: str) -> set[Print]:
         found: set[Print] = set()

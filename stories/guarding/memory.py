@@ -45,6 +45,11 @@ class Memory:
         self._remember(key)
         return False
 
+    def forget(self) -> None:
+        """Read every text anew."""
+        with _lock:
+            self._clean.clear()
+
     def _remember(self, key: bytes) -> None:
         with _lock:
             self._clean[key] = None

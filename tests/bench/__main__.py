@@ -23,9 +23,10 @@ def main() -> int:
 
         settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
         django.setup()
-        from tests.bench import measure
+        from tests.bench import guard, measure
 
         measure.load_the_demo()
+        guard.report(rounds=options.rounds)
         measure.report(rounds=options.rounds, requests=options.requests)
     return 0
 
