@@ -108,7 +108,6 @@ def stories_without_consent() -> StoryQuerySet:
     return StoryPage.objects.without_consent(now=timezone.now())
 
 
-@removing()
 def stories_that_stay_here() -> StoryQuerySet:
     """What is public on this site and may not be named elsewhere, the sitemap included."""
     now = timezone.now()
@@ -122,7 +121,8 @@ def take_down(story: StoryPage, *, by: Any) -> None:
     if state:
         state.cancel(user=by)
     if story.live:
-        story.unpublish(user=None)
+        with removing():
+            story.unpublish(user=None)
 
 
 def stories_of(narrator: Narrator) -> list[StoryPage]:

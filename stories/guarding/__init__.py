@@ -6,6 +6,7 @@
     tables.py      the few tables that the guard does not read, and why
     database.py    the total layer: every INSERT and UPDATE is read before it runs
     files.py       uploads: their names and the text inside them
+    pdf_text.py    the text that a PDF shows
     forms.py       the kind layer: every form of the admin says which field it is
     middleware.py  what a person sees whose save was refused otherwise
     terms.py       adding and removing terms, and finding what is there already

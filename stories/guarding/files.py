@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.db import models
 from django.db.models.signals import pre_save
 
-from stories.guarding import memory, refused
+from stories.guarding import memory, pdf_text, refused
 from stories.guarding.found import GuardedTermFound
 from stories.guarding.tables import is_exempt
 from stories.guarding.values import texts
@@ -20,10 +20,6 @@ LARGEST = 32 * 1024 * 1024
 """Bytes read of a file, and unpacked from one part of it: a bomb must not stop the site."""
 
 _PLAIN = (".txt", ".csv", ".tsv", ".json", ".po", ".xml", ".html", ".htm", ".md", ".vtt", ".srt", ".svg")
-_PDF_STREAM = re.compile(rb"stream\r?\n")
-_PDF_SHOWN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>")
-_PDF_TEXT = re.compile(rb"BT\b(.*?)\bET\b", re.DOTALL)
-_PDF_MOVE = re.compile(rb"T\*|T[dDm]\b|'|\"")
 _PARAGRAPH_END = re.compile(r"</(?:w:p|w:tab|w:br|a:p|si)>|<w:(?:tab|br)\b[^>]*/>")
 _XML_TAG = re.compile(r"<[^>]*>")
 
@@ -32,13 +28,15 @@ def texts_in(file: File) -> Iterator[str]:
     """The file's name, and the text inside where it is text, an Office document or a PDF. Leaves the file rewound."""
     name = str(file.name or "")
     yield from texts(name)
+    # What the browser called it, before core.cleaning gave it a random name.
+    yield from texts(getattr(file, "original_name", ""))
     data = _read(file)
     if name.lower().endswith(_PLAIN):
         yield from _decoded(data)
     elif data[:4] == b"PK\x03\x04":
         yield from _archive(data)
     elif data[:5] == b"%PDF-":
-        yield from _pdf(data)
+        yield from pdf_text.texts_in(data)
 
 
 def _read(file: File) -> bytes:
@@ -71,50 +69,6 @@ def _archive(data: bytes) -> Iterator[str]:
                 yield text
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
         return
-
-
-def _pdf(data: bytes) -> Iterator[str]:
-    """Titles and authors, and what its pages show where the font is a plain one. Scans and odd fonts are not read."""
-    yield " | ".join(_strings(data))
-    for match in _PDF_STREAM.finditer(data):
-        piece = data[match.end() : match.end() + LARGEST]
-        try:
-            piece = zlib.decompressobj().decompress(piece, LARGEST)
-        except zlib.error:
-            piece = piece[: max(piece.find(b"endstream"), 0)]
-        for shown in _PDF_TEXT.findall(piece):
-            yield "".join(_shown(shown))
-        if b"BT" not in piece:
-            yield " | ".join(_strings(piece))
-
-
-def _shown(block: bytes) -> Iterator[str]:
-    """Pieces of one line follow each other without a space: kerning parts words. Moving to another place is a space."""
-    at = 0
-    for match in _PDF_SHOWN.finditer(block):
-        if _PDF_MOVE.search(block[at : match.start()]):
-            yield " "
-        yield _pdf_string(match.group())
-        at = match.end()
-
-
-def _strings(data: bytes) -> Iterator[str]:
-    for match in _PDF_SHOWN.finditer(data):
-        yield _pdf_string(match.group())
-
-
-def _pdf_string(token: bytes) -> str:
-    if token[:1] == b"<":
-        raw = _hex(token)
-    else:
-        raw = re.sub(rb"\\([0-7]{3})", lambda octal: bytes([int(octal.group(1), 8) & 255]), token[1:-1])
-        raw = re.sub(rb"\\(.)", rb"\1", raw)
-    return raw.decode("utf-16-be", "ignore") if raw[:2] == b"\xfe\xff" else raw.decode("cp1252", "ignore")
-
-
-def _hex(token: bytes) -> bytes:
-    digits = re.sub(rb"\s", b"", token[1:-1]).decode()
-    return bytes.fromhex(digits if len(digits) % 2 == 0 else digits + "0")
 
 
 def install() -> None:

@@ -91,7 +91,9 @@ def _error_in(form: BaseForm, name: str, terms: memory.Memory) -> ValidationErro
     value = cleaned[name] if name in cleaned else form[name].data
     if isinstance(value, StreamValue):
         return _error_in_block(value.stream_block, value, terms)
-    found = [text for text in _texts(value) if terms.finds_in(text)]
+    # A field that cleans its file gives another; what was sent is read.
+    sent = form.files.get(form.add_prefix(name)) if form.files else None
+    found = [text for text in _texts(sent if sent is not None else value) if terms.finds_in(text)]
     refused.note(found)
     return ValidationError(words(), code=CODE) if found else None
 

@@ -52,12 +52,24 @@ def _files(folder: str) -> Iterator[str]:
         yield from _files(f"{folder}/{name}".strip("/"))
 
 
+def forget_files() -> None:
+    """Files outlive a test's transaction."""
+    for name in list(_files("")):
+        default_storage.delete(name)
+
+
 def is_anywhere() -> list[str]:
     """Where in the database or among the files the name is, in any reading."""
     found = {
         place for place, value in rows(connection) if any(n in view.lower() for view in views(value) for n in NEEDLES)
     }
-    return sorted(found | {name for name in _files("") if any(needle in name.lower() for needle in NEEDLES)})
+    return sorted(found | {name for name in _files("") if _is_in_file(name)})
+
+
+def _is_in_file(name: str) -> bool:
+    with default_storage.open(name) as file:
+        readings = [name, *views(file.read())]
+    return any(needle in reading.lower() for reading in readings for needle in NEEDLES)
 
 
 # What an admin's request may write all the same: that somebody tried, a message for them, and when they came by.

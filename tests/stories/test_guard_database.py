@@ -29,7 +29,7 @@ from stories.guarding.terms import places_of, remove_term
 from stories.models import GuardedTerm, Narrator, StoryIndexPage, StoryPage
 from stories.models.guarded import RemovalReason
 from tests.stories.factories import begin_translation, consent, make_narrator, make_story
-from tests.stories.guarded import NAME, guard_the_name, index_of_the_name, is_anywhere, nothing_is_written
+from tests.stories.guarded import NAME, forget_files, guard_the_name, index_of_the_name, is_anywhere, nothing_is_written
 
 pytestmark = pytest.mark.django_db
 
@@ -77,9 +77,6 @@ WAYS: dict[str, Any] = {
         kind="x", key="x", payload={"a": {"b": [NAME]}}, next_attempt_at=timezone.now()
     ),
     "a fixture": lambda story: next(serializers.deserialize("json", _fixture())).save(),
-    "a document's name": lambda story: CoreDocument.objects.create(
-        title="Acta", file=ContentFile(b"nada", name="acta_xquenia_tzalamha.txt")
-    ),
     "a document's text": lambda story: CoreDocument.objects.create(
         title="Acta", file=ContentFile(f"Declara {NAME}.".encode(), name="acta.txt")
     ),
@@ -123,8 +120,13 @@ def test_no_way_of_writing_gets_past(way: str, story: StoryPage, term: GuardedTe
 @pytest.mark.parametrize("way", WAYS)
 def test_without_the_term_the_same_is_written(way: str, story: StoryPage) -> None:
     """Or the test above would pass for another reason."""
-    WAYS[way](story)
-    assert is_anywhere()
+    if way == "two keys of one name" and connection.vendor == "postgresql":
+        pytest.skip("jsonb keeps the last of two keys; the guard refuses both all the same")
+    try:
+        WAYS[way](story)
+        assert is_anywhere()
+    finally:
+        forget_files()
 
 
 def test_the_refusal_names_the_field_and_not_the_term(

@@ -204,7 +204,6 @@ def upload(kind: str, narrator: Narrator, **given: Any) -> dict[str, Any]:
 UPLOADS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "a picture's title": ("images", lambda: {"title": NAME}),
     "a picture's file name": ("images", lambda: {"file": picture("IMG_xquenia_tzalamha_01.png")}),
-    "a picture's description": ("images", lambda: {"description": f"{NAME} ante el lago"}),
     "a picture's tags": ("images", lambda: {"tags": f"paz, {NAME}"}),
     "a document's title": ("docs", lambda: {"title": NAME}),
     "a document's file name": ("docs", lambda: {"file": document("xquenia-tzalamha.txt")}),
