@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from core.blocks import TEXT_FEATURES, CallToActBlock, QuotationBlock
+from stories.recordings import AudioBlock, VideoBlock
 
 
 class PictureBlock(blocks.StructBlock):
@@ -63,6 +64,8 @@ class StoryBody(blocks.StreamBlock):
     picture = PictureBlock()
     content_note = ContentNoteBlock()
     timeline = TimelineBlock()
+    audio = AudioBlock()
+    video = VideoBlock()
     call_to_act = CallToActBlock()
 
     class Meta:

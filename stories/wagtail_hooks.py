@@ -15,10 +15,12 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from core.views import gone
 from stories import consent_hooks, faces, translations  # noqa: F401 - registers its pages
+from stories.choices import Channel
 from stories.guarding import admin as guard_admin  # noqa: F401 - registers its pages
 from stories.menu import TranslateItem
-from stories.models import StoryIndexPage, StoryPage
+from stories.models import Narrator, StoryIndexPage, StoryPage
 from stories.viewsets import PeopleViewSetGroup
 
 
@@ -106,3 +108,13 @@ def update_translations(request: HttpRequest, translation_source_id: int) -> Htt
         return redirect(reverse("wagtail_localize:update_translations", args=[source.pk]))
     response: HttpResponse = UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
     return response
+
+
+@hooks.register("before_serve_document")
+def serve_with_consent(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """A narrator's recordings and documents are gone for readers when consent is; editors still look at them."""
+    narrator = Narrator.objects.filter(collection=document.collection_id).first()
+    if narrator is None or request.user.has_perm("wagtailadmin.access_admin"):
+        return None
+    record = narrator.consent_in_force(now=timezone.now())
+    return None if record and Channel.SITE in record.channels else gone(request)

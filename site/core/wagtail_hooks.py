@@ -27,6 +27,7 @@ from core import outbox
 from core.faces.views import FacesView
 from core.models import OutboxEntry
 from core.permissions import LookingPolicy
+from core.playing import play
 
 TRY_AGAIN = "core.change_outboxentry"
 
@@ -36,6 +37,12 @@ register_permission_policy(OutboxEntry, LookingPolicy(OutboxEntry))
 @hooks.register("insert_global_admin_css")
 def our_colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("before_serve_document", order=100)
+def play_recordings(document: Any, request: HttpRequest) -> Any:
+    """After every hook that may refuse a document: this one answers."""
+    return play(document, request)
 
 
 class OutboxIndex(generic.IndexView):

@@ -195,6 +195,7 @@ class StoryPage(PublishedByConsent, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= travelling.of_story(self, now=timezone.now())
+        context["first_audio"] = next((block for block in self.body if block.block_type == "audio"), None)
         context["related"] = self.related(now=timezone.now())
         context["related_has_pseudonym"] = any(story.pseudonyms for story in context["related"])
         return context
@@ -207,10 +208,13 @@ class StoryPage(PublishedByConsent, BasePage):
         return everything.exclude(narrator_id__in=withdrawn)
 
     def related(self, *, now: datetime) -> list["StoryPage"]:
-        """A few other stories in this language, those that share a topic first."""
+        """A few other stories in this language: most topics in common first, then the same place."""
         others = StoryPage.objects.filter(locale=self.locale).exclude(pk=self.pk).readable(now).latest_first()[:24]
-        shared = sorted(others, key=lambda other: -len(set(other.topics) & set(self.topics)))
-        return shared[:RELATED]
+        return sorted(others, key=self._distance)[:RELATED]
+
+    def _distance(self, other: "StoryPage") -> tuple[int, bool]:
+        shared = len(set(other.topics) & set(self.topics))
+        return -shared, not (self.place and other.place == self.place)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """410 from the moment that consent ends, even before the hourly task has unpublished it.

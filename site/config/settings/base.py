@@ -161,7 +161,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "core.CoreImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.CoreDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "csv", "txt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "csv", "txt", "mp3", "m4a", "mp4", "webm", "vtt"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif", "gif"]
 # What core.cleaning takes; it refuses more by itself, and these let the forms say so first.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

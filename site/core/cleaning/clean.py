@@ -8,11 +8,22 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from core.cleaning import docx, pdf, pictures, text
+from core.cleaning import captions, docx, mp3, mp4, pdf, pictures, text, webm
 from core.cleaning.refusal import CannotClean
 
 LARGEST_BYTES = 20 * 1024 * 1024
 NAME_BYTES = 8
+CLEANERS = {
+    ".pdf": pdf.clean,
+    ".docx": docx.clean,
+    ".csv": text.clean,
+    ".txt": text.clean,
+    ".mp3": mp3.clean,
+    ".m4a": mp4.clean,
+    ".mp4": mp4.clean,
+    ".webm": webm.clean,
+    ".vtt": captions.clean,
+}
 
 
 class CleanFile(ContentFile):
@@ -34,10 +45,11 @@ def picture_of_ours(pixels: Image.Image, *, drawn: bool) -> CleanFile:
 def clean_document(file: File | IO[bytes], *, name: str) -> CleanFile:
     """The document's text and pictures in a new file; the kind is told by the name's ending. Raises CannotClean."""
     ending = PurePath(name).suffix.lower()
-    cleaners = {".pdf": pdf.clean, ".docx": docx.clean, ".csv": text.clean, ".txt": text.clean}
-    if ending not in cleaners:
-        raise CannotClean(_("Files of this kind cannot be cleaned. PDF, DOCX, CSV and TXT can."))
-    return _named(cleaners[ending](_read(file)), ending)
+    if ending not in CLEANERS:
+        raise CannotClean(
+            _("Files of this kind cannot be cleaned. PDF, DOCX, CSV, TXT, MP3, M4A, MP4, WEBM and VTT can.")
+        )
+    return _named(CLEANERS[ending](_read(file)), ending)
 
 
 def _read(file: File | IO[bytes]) -> bytes:
