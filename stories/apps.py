@@ -9,7 +9,7 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         from core import guarding as registry
         from core.faces.services import untreated_faces_found
-        from stories import guarding
+        from stories import guarding, notices  # noqa: F401 - registers its mails
         from stories.faces import take_down_where_shown
         from stories.guarding import database, files, forms
 

@@ -80,6 +80,9 @@ class NarratorInspect(generic.InspectView):
         if user.has_perm("stories.add_consentrecord"):
             url = f"{reverse('consent:add')}?narrator={self.object.pk}"
             buttons.append(Button(_("Record consent"), url=url, icon_name="plus", priority=5))
+        if user.has_perm("stories.change_narrator"):
+            url = reverse("narrator_link", args=[self.object.pk])
+            buttons.append(Button(_("Private link"), url=url, icon_name="link", priority=20))
         if user.has_perm("stories.withdraw_narrator"):
             url = reverse("narrators:withdraw", args=[self.object.pk])
             buttons.append(Button(_("Withdraw consent"), url=url, icon_name="cross", priority=90))

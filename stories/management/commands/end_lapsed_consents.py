@@ -3,12 +3,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from stories import services
+from stories import notices, services
 
 
 class Command(BaseCommand):
-    help = "Takes down every story whose narrator's consent does not cover it any more. Run it every hour."
+    help = (
+        "Takes down every story whose narrator's consent does not cover it any more, and tells the reviewers 60, 30 "
+        "and 7 days ahead. Run it every hour."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = services.end_lapsed(now=timezone.now())
-        self.stdout.write(f"{count} pages taken down")
+        now = timezone.now()
+        count = services.end_lapsed(now=now)
+        told = notices.tell_what_lapses(now=now)
+        self.stdout.write(f"{count} pages taken down, {told} mails about what lapses")
