@@ -213,7 +213,7 @@ class CheckText(GuardPage, FormView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if too_many(scope="guard.check", subject=str(self.request.user.pk), limit=CHECKS_AN_HOUR, seconds=3600):
-            form.add_error("text", _("That were many texts in one hour. Please go on later."))
+            form.add_error("text", _("That was a great deal of text in one hour. Please go on later."))
             return self.form_invalid(form)
         terms = memory.current()
         paragraphs = [part.strip() for part in form.cleaned_data["text"].splitlines() if part.strip()]

@@ -57,7 +57,11 @@ class Memory:
                 self._clean.popitem(last=False)
 
 
-_held = Memory((0, 0), Index.of("", ()))
+def _nothing() -> Memory:
+    return Memory((0, 0), Index.of("", ()))
+
+
+_held = _nothing()
 _table_is_there = False
 
 
@@ -67,12 +71,18 @@ def current() -> Memory:
     from stories.models import GuardedTerm
 
     if not _is_migrated():
-        return Memory((0, 0), Index.of("", ()))
+        return _nothing()
     held, version = _held, GuardedTerm.objects.version()
     if held.version != version:
         sealed: Any = GuardedTerm.objects.in_force().values_list("sealed", flat=True)
         held = _held = Memory(version, Index.of(settings.FINGERPRINT_KEY, [bytes(each) for each in sealed]))
     return held
+
+
+def forget_everything() -> None:
+    """Open the terms anew at the next question."""
+    global _held  # noqa: PLW0603
+    _held = _nothing()
 
 
 def terms_in(text: str) -> set[UUID]:

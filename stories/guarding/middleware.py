@@ -95,10 +95,10 @@ def _is_script(request: HttpRequest) -> bool:
 
 
 def _record(refusals: refused.Refusals) -> None:
-    """One line for each place. Previews come with every key that is pressed, and are not written down."""
+    """One line for each place."""
     match = refusals.request.resolver_match
     way = match.view_name if match else ""
-    if not refusals.places or "preview" in way:
+    if not refusals.places or refusals.is_preview:
         return
     now = timezone.now()
     role = role_of(getattr(refusals.request, "user", None))

@@ -18,6 +18,11 @@ class Refusals:
     places: set[tuple[str, str]] = field(default_factory=set)
     terms: set[UUID] = field(default_factory=set)
 
+    @property
+    def is_preview(self) -> bool:
+        """Previews come with every key that is pressed, and are not written down."""
+        return "/preview/" in self.request.path_info
+
 
 current: ContextVar[Refusals | None] = ContextVar("refusals", default=None)
 
@@ -25,7 +30,7 @@ current: ContextVar[Refusals | None] = ContextVar("refusals", default=None)
 def note(texts: Iterable[str]) -> None:
     """Remember which terms these texts hold, if somebody is there to be recorded."""
     refusals = current.get()
-    if refusals is not None:
+    if refusals is not None and not refusals.is_preview:
         for text in texts:
             refusals.terms |= memory.terms_in(text)
 

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                             ("own_name", "the person wants to be named"),
                             ("too_common", "it stops too many innocent texts"),
                             ("not_needed", "it leads to nobody any more"),
+                            ("key_lost", "the key that it was sealed with is gone"),
                         ],
                         editable=False,
                         max_length=12,

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import label
 from stories.guard.variants import Kind
 
 
@@ -26,6 +27,7 @@ class RemovalReason(models.TextChoices):
     OWN_NAME = "own_name", _("the person wants to be named")
     TOO_COMMON = "too_common", _("it stops too many innocent texts")
     NOT_NEEDED = "not_needed", _("it leads to nobody any more")
+    KEY_LOST = "key_lost", _("the key that it was sealed with is gone")
 
 
 def random_mark() -> int:
@@ -83,6 +85,14 @@ class GuardedTerm(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {str(self.pk)[:8]}"
 
+    @property
+    def adding_role(self) -> str:
+        return label(self.created_by)
+
+    @property
+    def removing_role(self) -> str:
+        return label(self.removed_by)
+
 
 class BlockedAttempt(models.Model):
     """Somebody tried to save a guarded term: where and in which role. Never what."""
@@ -101,3 +111,7 @@ class BlockedAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.at:%Y-%m-%d}"
+
+    @property
+    def role_words(self) -> str:
+        return label(self.role)

@@ -91,7 +91,7 @@ def test_a_term_is_removed_for_a_reason(reviewer: Client) -> None:
     assert is_guarded(NAME)
     text = reviewer.post(url, {"reason": "own_name"}, follow=True).content.decode()
     assert not is_guarded(NAME)
-    assert "by Reviewers: the person wants to be named" in text
+    assert "by Reviewers (survivor care): the person wants to be named" in text
     assert reviewer.post(url, {"reason": "own_name"}).status_code == 404
 
 

@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 import pytest
+from cryptography.fernet import InvalidToken
 from django.core import serializers
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -274,3 +275,17 @@ def test_migrations_run_before_there_is_a_table_of_terms(monkeypatch: pytest.Mon
 def test_the_name_of_these_tests_is_recognised() -> None:
     assert index_of_the_name().finds_in("historia-de-xquenia-tzalamha.jpg")
     call_command("check")
+
+
+def test_under_another_key_nothing_is_saved_until_the_terms_are_given_up(
+    term: GuardedTerm, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Going on unguarded would be the worse failure."""
+    settings.FINGERPRINT_KEY = "another key, after a machine was lost"
+    memory.forget_everything()
+    with pytest.raises(InvalidToken), transaction.atomic():
+        Tag.objects.create(name="paz")
+    call_command("forget_unreadable_terms")
+    assert "1 removed; 0 are in force." in capsys.readouterr().out
+    Tag.objects.create(name="paz")
+    assert GuardedTerm.objects.get().removal_reason == "key_lost"
