@@ -23,7 +23,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
-from core import outbox
+from core import (
+    guide,  # noqa: F401 - registers its page
+    outbox,
+)
 from core.faces.views import FacesView
 from core.models import OutboxEntry
 from core.permissions import LookingPolicy
