@@ -26,6 +26,7 @@ class CleanMedia:
     file_size: int | None
     title: str
     objects: Any
+    file_was_stored = False
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._forget_file_name()
@@ -33,46 +34,53 @@ class CleanMedia:
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._forget_file_name()
-        replaced = self._files_to_replace()
-        is_new = bool(self.file) and not self.file._committed
-        self._measure()
+        is_new = self.file_was_stored or self._file_waits()
+        replaced = self._files_of_before() if is_new else []
+        if is_new:
+            self._measure()
         super().save(*args, **kwargs)  # type: ignore[misc]
+        self.file_was_stored = False
         if replaced:
             self._after_replacing(replaced)
         if is_new:
             self._after_storing()
+
+    def note_new_file(self, name: str) -> None:
+        """Storage has a new file for this row, whose own save may have been passed by: `image.file.save(…)`."""
+        self.file_was_stored = True
+        self._forget(name)
 
     def all_files(self) -> list[StoredFile]:
         """(storage, name) of every file that is kept of this."""
         file = self.file
         return [(file.storage, file.name)] if file else []
 
+    def _file_waits(self) -> bool:
+        return bool(self.file) and not self.file._committed
+
     def _forget_file_name(self) -> None:
         """Wagtail's forms and scripts copy the file's name into the title; the guard cannot know every such name."""
-        file = self.file
-        if not file or file._committed:
-            return
-        names = {file.name, getattr(file.file, "original_name", file.name)}
+        if self._file_waits():
+            self._forget(self.file.name, getattr(self.file.file, "original_name", self.file.name))
+
+    def _forget(self, *names: str) -> None:
         if _plain(self.title) in {"", *(_plain(form) for name in names for form in (name, PurePath(name).stem))}:
             self.title = self._title_without_name()
 
     def _title_without_name(self) -> str:
         return gettext("Untitled")
 
-    def _files_to_replace(self) -> list[StoredFile]:
+    def _files_of_before(self) -> list[StoredFile]:
         """The files of this row as the database has it, when another is about to take their place."""
-        file = self.file
-        if not self.pk or (file and file._committed):
-            return []
-        before = type(self).objects.filter(pk=self.pk).first()
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         return before.all_files() if before else []
 
     def _measure(self) -> None:
         """Size and hash of the clean file, for code that saves without a form."""
-        if self.file and not self.file._committed:
+        if self._file_waits():
             self.file = cast(CleaningField, self.file.field).cleaned(self.file.file, self.file.name)
-            self.file_size = self.file.size
-            self._set_file_hash()  # type: ignore[attr-defined]
+        self.file_size = self.file.size
+        self._set_file_hash()  # type: ignore[attr-defined]
 
     def _after_storing(self) -> None:
         """Called once for each new file."""

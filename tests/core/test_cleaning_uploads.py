@@ -179,6 +179,14 @@ def test_an_upload_that_waits_for_the_rest_of_its_form_is_clean_too(admin, store
     assert isinstance(waiting.file.open().read(), bytes)
     assert_nothing_left(stored)
     assert "lastima" not in answer.content.decode().lower()
+    form = {"title": "Un cerro", "collection": Collection.get_first_root_node().pk}
+    address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[waiting.pk])
+    saved = admin.post(address, {f"uploaded-image-{waiting.pk}-{name}": value for name, value in form.items()})
+    assert saved.json()["success"]
+    image = CoreImage.objects.get()
+    assert [path.name for path in stored.rglob("*.*")] == [image.filename]
+    assert image.faces_sought_at
+    assert image.file_size == image.file.size
 
 
 def test_a_replaced_picture_is_gone_with_its_renditions(admin, stored, django_capture_on_commit_callbacks):
@@ -205,6 +213,18 @@ def test_code_that_replaces_a_file_leaves_the_old_one_nowhere(stored, django_cap
     assert not default_storage.exists(old)
     assert document.file.open().read() == b"new"
     assert document.file_size == 3
+
+
+def test_nor_does_the_fields_own_save(stored, django_capture_on_commit_callbacks):
+    image = CoreImage.objects.create(title="a", file=ContentFile(canaries.jpeg(), name="x.jpg"))
+    old, looked = image.file.name, image.faces_sought_at
+    with django_capture_on_commit_callbacks(execute=True):
+        image.title = FILE_NAME
+        image.file.save(FILE_NAME, ContentFile(canaries.png()))
+    assert not default_storage.exists(old)
+    assert image.file_size == image.file.size
+    assert image.faces_sought_at > looked
+    assert_nothing_left(stored)
 
 
 def test_a_deleted_picture_leaves_no_file(stored, django_capture_on_commit_callbacks):
