@@ -54,7 +54,7 @@ def test_a_candidate_signs_and_everybody_sees_it_when_two_people_have_verified_i
 
     visitor.goto(tracker)
     assert signed_count(visitor) == before + 1
-    visitor.locator("input[name=q]").fill(name.split()[1].replace("ó", "o").upper())
+    visitor.locator("main input[name=q]").fill(name.split()[1].replace("ó", "o").upper())
     visitor.locator(".filters button").click()
     card = visitor.locator(".candidates .candidate-card")
     expect(card).to_have_count(1)
