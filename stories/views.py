@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -44,7 +45,7 @@ def add_entry(atom: Atom1Feed, story: StoryPage) -> None:
         title=story.title,
         link=absolute(story.get_url()),
         unique_id=f"urn:uuid:{story.translation_key}:{story.locale.language_code}",
-        description=with_note(story),
+        description=escape(with_note(story)),  # Atom takes it as HTML.
         pubdate=story.first_published_at,
         updateddate=story.last_published_at,
         categories=story.topic_names,
