@@ -3,21 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
-from wagtail.search import index
 
 from stories import faces
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
 from stories.guarding.database import removing
-from stories.models import Approval, ConsentRecord, GoneAddress, Narrator, StoryPage, Tombstone
+from stories.models import Approval, ConsentRecord, Narrator, StoryPage, Tombstone
 from stories.models.pages import StoryQuerySet
-from stories.models.tombstones import address_fingerprint
-from stories.travelling import card_path
 
 NARRATORS_COLLECTION = "Narrators"
 
@@ -61,8 +57,24 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
     """End this person's consent and take away all of their stories, in every language, at once.
 
     Unpublishes every translation and alias, cancels schedules and reviews, and lets every address that they had
-    answer 410. Doing it again does no harm.
+    answer 410; a worker then removes everything and proves it (stories.withdrawal). Doing it again does no harm.
     """
+    from stories.withdrawal import run
+
+    withdrawal = run.open_withdrawal(narrator=narrator, now=now)
+    _end_consent(narrator, by=by, now=now, witness_role=witness_role)
+    tombstone, _ = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
+    if withdrawal is None:
+        return tombstone
+    tombstone.close(run.addresses(withdrawal))
+    for story in stories_of(narrator):
+        Redirect.objects.filter(redirect_page_id=story.pk).delete()
+        take_down(story, by=by)
+    run.taken_down(withdrawal, now=now)
+    return tombstone
+
+
+def _end_consent(narrator: Narrator, *, by: Any, now: datetime, witness_role: str) -> None:
     today = timezone.localdate(now)
     latest = narrator.consent_records.first()
     if latest is None or not latest.is_withdrawal:
@@ -76,12 +88,6 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
             recorded_at=now,
             recorded_by=by,
         )
-    tombstone, _ = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
-    for story in stories_of(narrator):
-        _close_addresses(story, tombstone)
-        take_down(story, by=by)
-        index.remove_object(story)
-    return tombstone
 
 
 def unpublish_uncovered(*, narrator: Narrator, now: datetime) -> int:
@@ -128,17 +134,6 @@ def take_down(story: StoryPage, *, by: Any) -> None:
 def stories_of(narrator: Narrator) -> list[StoryPage]:
     """All pages of this person: translations, aliases and drafts too, sources before their aliases."""
     return list(StoryPage.objects.filter(narrator=narrator).order_by("alias_of_id", "pk"))
-
-
-def _close_addresses(story: StoryPage, tombstone: Tombstone) -> None:
-    """Keep the fingerprints of every address that this page has or had; its redirects would disclose the last one."""
-    redirects = Redirect.objects.filter(redirect_page_id=story.pk)
-    paths = {story.get_url() or "", card_path(story), *redirects.values_list("old_path", flat=True)}
-    known = [address_fingerprint(unquote(urlsplit(path).path)) for path in paths if path]
-    GoneAddress.objects.bulk_create(
-        [GoneAddress(tombstone=tombstone, fingerprint=known_one) for known_one in known], ignore_conflicts=True
-    )
-    redirects.delete()
 
 
 def _narrators_collection() -> Collection:

@@ -18,8 +18,8 @@ from wagtail.permissions import register_permission_policy
 
 from stories import services
 from stories.forms import ConsentForm, NarratorForm
-from stories.models import ConsentRecord, Narrator
-from stories.withdrawal_view import WithdrawView
+from stories.models import ConsentRecord, Narrator, Withdrawal
+from stories.withdrawal_view import WithdrawalReportView, WithdrawView
 
 
 class GrowingPolicy(ModelPermissionPolicy):
@@ -95,6 +95,7 @@ class NarratorInspect(generic.InspectView):
             pages=[story.get_latest_revision_as_object() for story in services.stories_of(self.object)],
             guarded_count=self.object.guarded_terms.in_force().count(),
             may_record=self.request.user.has_perm("stories.add_consentrecord"),
+            withdrawal=Withdrawal.objects.filter(narrator_id=self.object.pk).first(),
             may_withdraw=self.request.user.has_perm("stories.withdraw_narrator"),
             **kwargs,
         )  # type: ignore[no-any-return]
@@ -119,7 +120,8 @@ class NarratorViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         withdraw = path("withdraw/<uuid:pk>/", self.construct_view(WithdrawView), name="withdraw")
-        return [*super().get_urlpatterns(), withdraw]
+        report = path("withdrawal/<uuid:pk>/", self.construct_view(WithdrawalReportView), name="withdrawal")
+        return [*super().get_urlpatterns(), withdraw, report]
 
 
 class ConsentIndex(generic.IndexView):

@@ -25,6 +25,8 @@ EXEMPT: dict[str, str] = {
     "stories_guardedterm": "the sealed terms",
     "stories_blockedattempt": "names of tables and columns",
     "stories_goneaddress": "fingerprints",
+    "stories_tombstone": "random ids",
+    "stories_withdrawal": "names of steps and tables, counts, and what is sealed",
     "campaigns_sharelink": "random codes",
     "campaigns_sharecount": "codes",
     "campaigns_countedfact": "digests",

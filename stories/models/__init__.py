@@ -8,6 +8,7 @@ from stories.models.narrators import Narrator
 from stories.models.pages import StoryIndexPage, StoryPage
 from stories.models.review import Approval, StoryReviewTask
 from stories.models.tombstones import GoneAddress, Tombstone
+from stories.models.withdrawals import Step, Withdrawal
 
 __all__ = [
     "AppendOnly",
@@ -22,8 +23,10 @@ __all__ = [
     "Narrator",
     "NarratorLink",
     "NarratorRequest",
+    "Step",
     "StoryIndexPage",
     "StoryPage",
     "StoryReviewTask",
     "Tombstone",
+    "Withdrawal",
 ]

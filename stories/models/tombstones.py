@@ -1,7 +1,9 @@
 """What stays of a withdrawn story: that something was at an address, in a form that does not say which address."""
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar
+from urllib.parse import unquote, urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,12 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def close(self, addresses: Iterable[str]) -> None:
+        """Let these addresses answer 410. Only their fingerprints are kept."""
+        known = [address_fingerprint(unquote(urlsplit(address).path)) for address in addresses]
+        rows = [GoneAddress(tombstone=self, fingerprint=one) for one in known]
+        GoneAddress.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class GoneAddressQuerySet(models.QuerySet["GoneAddress"]):

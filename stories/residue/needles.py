@@ -37,6 +37,32 @@ def needles_from(texts: Iterable[str]) -> list[str]:
     return [every[number * len(every) // MOST] for number in range(MOST)]
 
 
+GRAM = 8
+STRIDE = SHORTEST - GRAM + 1
+"""Whatever is at least SHORTEST letters long has a run of GRAM letters that begins at a multiple of STRIDE."""
+
+
+class Wanted:
+    """Many needles looked for at once: a gigabyte of media must not take hours."""
+
+    def __init__(self, needles: Iterable[str]) -> None:
+        self._short: list[str] = []
+        self._by_gram: dict[str, set[str]] = {}
+        for needle in needles:
+            if len(needle) < SHORTEST:
+                self._short.append(needle)
+            for start in range(len(needle) - GRAM + 1):
+                self._by_gram.setdefault(needle[start : start + GRAM], set()).add(needle)
+
+    def stands_in(self, plain: str) -> bool:
+        """Whether any needle is part of this text, which is squashed already."""
+        return any(needle in plain for needle in self._short) or any(
+            needle in plain[max(0, start - LENGTH) : start + 2 * LENGTH]
+            for start in range(0, len(plain) - GRAM + 1, STRIDE)
+            for needle in self._by_gram.get(plain[start : start + GRAM], ())
+        )
+
+
 def _starts(length: int) -> list[int]:
     """Each needle begins in the middle of the one before, so that any cutting of 40 letters holds a whole one."""
     last = max(0, length - LENGTH)

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from stories.residue import places
-from stories.residue.needles import squash
+from stories.residue.needles import Wanted, squash
 from stories.residue.views import views
 
 
@@ -46,18 +46,21 @@ def scan(*, connection: BaseDatabaseWrapper, folders: Iterable[Path], needles: I
     if not wanted:
         raise ValueError("A search for nothing proves nothing.")
     findings = Findings()
+    sought = Wanted(wanted)
     for place, value in places.rows(connection):
         findings.values += 1
-        _look(findings, place, value, wanted)
+        _look(findings, place, value, sought)
     for place, piece in places.files(folders):
         findings.files.add(place)
-        _look(findings, place, piece, wanted)
+        _look(findings, place, piece, sought)
     return findings
 
 
-def _look(findings: Findings, place: str, value: object, wanted: list[str]) -> None:
-    for view in views(value):
-        plain = squash(view)
-        if any(needle in plain for needle in wanted):
-            findings.hits[place] += 1
-            return
+def holds(value: object, wanted: Wanted) -> bool:
+    """Whether any reading of this value has a needle in it."""
+    return any(wanted.stands_in(squash(view)) for view in views(value))
+
+
+def _look(findings: Findings, place: str, value: object, wanted: Wanted) -> None:
+    if holds(value, wanted):
+        findings.hits[place] += 1

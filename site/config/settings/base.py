@@ -132,6 +132,8 @@ CACHES: dict[str, Any] = {
 
 MEDIA_ROOT = env.text("MEDIA_ROOT", VAR / "media")
 MEDIA_URL = "/media/"
+# Which stories were withdrawn, as random ids and fingerprints. Kept apart from the database's backups.
+TOMBSTONES_FILE = env.text("TOMBSTONES_FILE", VAR / "tombstones.json")
 STATIC_ROOT = env.text("STATIC_ROOT", ROOT / "staticfiles")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [SITE / "static"]

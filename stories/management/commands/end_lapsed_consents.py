@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from stories import notices, services
+from stories.withdrawal import restored
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        restored.apply_again()
         count = services.end_lapsed(now=now)
         told = notices.tell_what_lapses(now=now)
         self.stdout.write(f"{count} pages taken down, {told} mails about what lapses")

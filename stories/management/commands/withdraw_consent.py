@@ -5,18 +5,53 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from stories import services
-from stories.models import Narrator
+from stories.models import Narrator, Withdrawal
+from stories.withdrawal import inventory, proof, run
 
 
 class Command(BaseCommand):
-    help = "Withdraws a narrator's consent and takes away all of their stories in every language."
+    help = (
+        "Withdraws a narrator's consent, removes everything of their stories, and proves it. Ends with 1 when remains"
+        " are found, and with 3 when the search is blind."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("narrator", type=UUID, help="the narrator's random id, as the admin shows it")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
+        parser.add_argument("--resume", action="store_true", help="carry on one that was interrupted, at once")
 
     def handle(self, *args: Any, **options: Any) -> None:
         narrator = Narrator.objects.filter(pk=options["narrator"]).first()
         if narrator is None:
             raise CommandError("No narrator has this id.")
-        tombstone = services.withdraw(narrator=narrator, by=None, now=timezone.now())
-        self.stdout.write(f"withdrawn; {tombstone.addresses.count()} addresses answer 410")
+        if options["dry_run"]:
+            self._say(inventory.counts(inventory.take(narrator)))
+            return
+        services.withdraw(narrator=narrator, by=None, now=timezone.now())
+        withdrawal = Withdrawal.objects.filter(narrator_id=narrator.pk).first()
+        if withdrawal and not withdrawal.is_proven:
+            self._carry_on(withdrawal, by_force=options["resume"])
+        if withdrawal:
+            self._report(Withdrawal.objects.get(pk=withdrawal.pk))
+
+    def _carry_on(self, withdrawal: Withdrawal, *, by_force: bool) -> None:
+        try:
+            run.carry_on(withdrawal, now=timezone.now(), by_force=by_force)
+        except run.Busy:
+            raise CommandError("A worker is at it now. With --resume it is taken from a worker that died.") from None
+        except proof.ControlFailed as blind:
+            raise CommandError(f"The search is blind here: {blind}", returncode=3) from None
+        except run.ProofFailed:
+            self._report(withdrawal)
+            raise CommandError("REMAINS WERE FOUND, in the places above.") from None
+
+    def _report(self, withdrawal: Withdrawal) -> None:
+        report = withdrawal.report
+        self._say(report.get("removed", {}))
+        found = report.get("proof", {})
+        self._say({f"STILL IN {place}": count for place, count in found.get("hits", {}).items()})
+        self.stdout.write(f"{withdrawal.get_state_display()}")
+
+    def _say(self, counts: dict[str, int]) -> None:
+        for name, count in counts.items():
+            self.stdout.write(f"{count:6}  {name}")

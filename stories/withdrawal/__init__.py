@@ -1,0 +1,14 @@
+"""What follows when somebody takes their story back: everything goes, and the machine proves it.
+
+    inventory.py  what there is of this person, and the words to search for afterwards; kept sealed
+    purge.py      caches, and the addresses that must be gone
+    media.py      pictures and documents
+    pages.py      pages, with what belongs to them alone
+    traces.py     what else this site writes down about a page: logs, drafts, sessions, queues
+    sweep.py      deleted is not yet overwritten: the database's own leftovers
+    proof.py      the search, before and after
+    run.py        the steps in order, from any of them on
+    restored.py   tombstones outside the database, for the day when an old backup comes back
+
+Each step sees for itself what is left to do, so that a crash anywhere costs nothing but time.
+"""

@@ -1,0 +1,75 @@
+"""The search for what is left: before, to see that it finds; and after, to see that there is nothing to find."""
+
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import connection
+
+from stories.residue.needles import Wanted, squash
+from stories.residue.places import folders_of_this_site
+from stories.residue.scan import Findings, scan
+from stories.withdrawal import purge
+from stories.withdrawal.inventory import Notes
+
+MOST_PLACES = 200
+
+
+class ControlFailed(RuntimeError):
+    """The search does not find a story that is there: it would prove nothing. Its words are names of places alone."""
+
+
+def search(notes: Notes) -> Findings:
+    return scan(connection=connection, folders=folders_of_this_site(), needles=notes["needles"])
+
+
+def expected(notes: Notes) -> list[str]:
+    """Where a search must find the story while it is still there."""
+    return [*notes["expected"], *(["wagtailsearch_indexentry.title"] if _reads_index(notes) else [])]
+
+
+def _reads_index(notes: Notes) -> bool:
+    """PostgreSQL's index holds stems of words, which no search for words can find."""
+    return connection.vendor == "sqlite" and "wagtailcore_page.title" in notes["expected"]
+
+
+def control(notes: Notes) -> dict[str, Any]:
+    """The positive control. Raises ControlFailed when the search is blind anywhere."""
+    findings = search(notes)
+    missing = findings.missing(expected(notes))
+    if missing:
+        raise ControlFailed(", ".join(missing))
+    return {"places": shown(findings, notes), "expected": len(expected(notes))}
+
+
+def proof(notes: Notes, *, now: datetime) -> dict[str, Any]:
+    """Search everywhere, and ask every address. `hits` is empty when nothing is left."""
+    purge.empty_caches(notes["addresses"])
+    findings = search(notes) if notes["needles"] else Findings()
+    hits = shown(findings, notes)
+    answering = purge.still_there(notes["addresses"])
+    naming = purge.still_naming(notes["needles"])
+    if answering:
+        hits["addresses that still answer"] = len(answering)
+    if naming:
+        hits["lists that still name it"] = len(naming)
+    return {
+        "at": now.isoformat(timespec="seconds"),
+        "hits": hits,
+        "values": findings.values,
+        "files": len(findings.files),
+        "words": len(notes["needles"]),
+        "addresses": len(notes["addresses"]),
+    }
+
+
+def shown(findings: Findings, notes: Notes) -> dict[str, int]:
+    """Places and counts; a file's name is left out where it tells the story itself."""
+    wanted = Wanted(notes["needles"])
+    shown: dict[str, int] = {}
+    for place, count in findings.hits.most_common(MOST_PLACES):
+        name = place
+        if wanted.stands_in(squash(place)):
+            name = str(PurePosixPath(place).parent / "…")
+        shown[name] = shown.get(name, 0) + count
+    return shown

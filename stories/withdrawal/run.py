@@ -1,0 +1,160 @@
+"""The steps in order, from whichever was finished last."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from core import outbox
+from stories.choices import NameKind
+from stories.guarding.database import removing
+from stories.models import ConsentRecord, Narrator, Step, StoryPage, Withdrawal
+from stories.withdrawal import inventory, media, pages, proof, purge, restored, sweep, traces
+from stories.withdrawal.inventory import Notes
+
+logger = logging.getLogger(__name__)
+KIND = "stories.withdrawal"
+FORGOTTEN = "Persona"
+"""What stands for the shown name afterwards."""
+
+Outcome = tuple[Mapping[str, int], dict[str, Any]]
+
+
+class ProofFailed(RuntimeError):
+    """Something was found after everything was removed. The report says where."""
+
+
+class Busy(RuntimeError):
+    """Another worker is at it."""
+
+
+def has_content(narrator: Narrator) -> bool:
+    return StoryPage.objects.filter(narrator=narrator).exists() or any(media_found(narrator))
+
+
+def media_found(narrator: Narrator) -> tuple[list[Any], list[Any]]:
+    return inventory.media_of(narrator, [])
+
+
+def open_withdrawal(*, narrator: Narrator, now: datetime) -> Withdrawal | None:
+    """The withdrawal that this person's stories are removed by, with its inventory. None when all is gone already."""
+    current = Withdrawal.objects.unfinished().filter(narrator_id=narrator.pk).first()
+    if current is None and not has_content(narrator) and Withdrawal.objects.filter(narrator_id=narrator.pk).exists():
+        return None
+    if current is None:
+        return Withdrawal.objects.create(
+            narrator_id=narrator.pk, started_at=now, sealed=inventory.seal(inventory.take(narrator))
+        )
+    before = inventory.unseal(current.sealed or b"")
+    current.sealed = inventory.seal(inventory.merged(before, inventory.take(narrator)))
+    current.save(update_fields=["sealed"])
+    return current
+
+
+def addresses(withdrawal: Withdrawal) -> list[str]:
+    return list(inventory.unseal(withdrawal.sealed or b"")["addresses"])
+
+
+def taken_down(withdrawal: Withdrawal, *, now: datetime) -> None:
+    """The part that cannot wait is done. Have a worker do the rest, after this transaction."""
+    if not withdrawal.has_done(Step.TAKEN_DOWN):
+        withdrawal.finish_step(Step.TAKEN_DOWN, removed={}, facts={}, now=now)
+        withdrawal.let_go()
+    transaction.on_commit(restored.export)
+    outbox.put(kind=KIND, key=f"withdrawal:{withdrawal.pk}", payload={"withdrawal": str(withdrawal.pk)})
+
+
+@outbox.handler(KIND)
+def carry_on_now(payload: dict[str, object]) -> None:
+    withdrawal = Withdrawal.objects.filter(pk=str(payload["withdrawal"])).first()
+    if withdrawal is None or withdrawal.is_proven:
+        return
+    try:
+        carry_on(withdrawal, now=timezone.now())
+    except Busy:
+        raise outbox.Postpone("another worker is at it") from None
+    except ProofFailed:
+        raise outbox.GiveUp("the proof found remains: see the withdrawal's report") from None
+
+
+def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -> None:
+    """Do every step that is not done. Raises Busy, ProofFailed, or whatever stopped a step; then it may be resumed."""
+    if not withdrawal.take(now=now, by_force=by_force):
+        raise Busy
+    withdrawal.refresh_from_db()
+    narrator = Narrator.objects.get(pk=withdrawal.narrator_id)
+    try:
+        with removing():
+            for step, do in STEPS.items():
+                if not withdrawal.has_done(step):
+                    removed, facts = do(narrator, inventory.unseal(withdrawal.sealed or b""))
+                    withdrawal.finish_step(step, removed=removed, facts=facts, now=timezone.now())
+            _finish(withdrawal, narrator)
+    finally:
+        if not withdrawal.is_proven:
+            withdrawal.let_go()
+
+
+def _control(narrator: Narrator, notes: Notes) -> Outcome:
+    """Only a story that is there can be found: on a later try, what the first try saw counts."""
+    if not notes["needles"] or not StoryPage.objects.filter(pk__in=notes["pages"]).exists():
+        return {}, {}
+    return {}, {"control": proof.control(notes)}
+
+
+def _purge(narrator: Narrator, notes: Notes) -> Outcome:
+    purged = purge.empty_caches(notes["addresses"])
+    stories = [address for address in notes["addresses"] if not address.startswith(("/media/", "/documents/"))]
+    return {}, {"purged": purged, "answering": len(purge.still_there(stories))}
+
+
+def _media(narrator: Narrator, notes: Notes) -> Outcome:
+    return media.erase_media(narrator, notes), {}
+
+
+def _pages(narrator: Narrator, notes: Notes) -> Outcome:
+    with transaction.atomic():
+        removed = pages.erase_pages(notes)
+        removed.update(pages.erase_localisation(notes))
+    return removed, {}
+
+
+def _traces(narrator: Narrator, notes: Notes) -> Outcome:
+    return traces.erase_traces(narrator, notes), {}
+
+
+def _sweep(narrator: Narrator, notes: Notes) -> Outcome:
+    _forget_name(narrator)
+    return {}, {"database": sweep.sweep()}
+
+
+STEPS: dict[Step, Callable[[Narrator, Notes], Outcome]] = {
+    Step.CONTROLLED: _control,
+    Step.PURGED: _purge,
+    Step.MEDIA: _media,
+    Step.PAGES: _pages,
+    Step.TRACES: _traces,
+    Step.SWEPT: _sweep,
+}
+
+
+def _finish(withdrawal: Withdrawal, narrator: Narrator) -> None:
+    withdrawal.report["proof"] = proof.proof(inventory.unseal(withdrawal.sealed or b""), now=timezone.now())
+    if withdrawal.has_failed:
+        withdrawal.begin_anew()
+        logger.error("withdrawal %s: the proof found remains", withdrawal.pk)
+        raise ProofFailed
+    withdrawal.finish(now=timezone.now())
+    restored.export()
+
+
+def _forget_name(narrator: Narrator) -> None:
+    """The random id, and when, how long and in which languages this person agreed, stay as evidence; words go.
+
+    Consent records only grow, for everybody but the person themselves, who may be forgotten.
+    """
+    Narrator.objects.filter(pk=narrator.pk).update(shown_name=FORGOTTEN, name_kind=NameKind.PSEUDONYM)
+    models.QuerySet.update(ConsentRecord.objects.filter(narrator=narrator).exclude(conditions=""), conditions="")

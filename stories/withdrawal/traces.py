@@ -1,0 +1,93 @@
+"""What else this site writes down about a page: logs, drafts of forms, sessions, queues, tags."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Q
+from taggit.models import Tag
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
+
+from stories.models import Narrator, StoryPage
+from stories.residue.needles import Wanted
+from stories.residue.scan import holds
+from stories.withdrawal.inventory import Notes
+
+# Rows that are nothing but a copy of what somebody typed or was sent: whichever holds the story goes whole.
+COPIES = (
+    *("wagtailadmin.FormState", "sessions.Session", "wagtailforms.FormSubmission", "wagtailembeds.Embed"),
+    *("core.OutboxEntry", "django_tasks_database.DBTaskResult", "wagtailsearch.IndexEntry"),
+    *("wagtailsearchpromotions.Query", "sandbox.TrayMail", "wagtail_localize.String", "wagtailcore.UploadedFile"),
+)
+
+
+@transaction.atomic
+def erase_traces(narrator: Narrator, notes: Notes) -> Counter[str]:
+    removed: Counter[str] = Counter()
+    wanted = Wanted(notes["needles"])
+    removed["log entries"] = _blank_logs(narrator, notes, wanted)
+    removed["tags"] = Tag.objects.filter(pk__in=notes["tags"], taggit_taggeditem_items=None).delete()[0]
+    ids, kinds = [str(pk) for pk in notes["pages"]], list(_kinds(Page, StoryPage))
+    for label in ("wagtailadmin.FormState", "wagtailadmin.EditingSession", "wagtailsearch.IndexEntry"):
+        apps.get_model(label).objects.filter(content_type__in=kinds, object_id__in=ids).delete()
+    for label in COPIES:
+        if _is_there(label):
+            removed[_words(label)] += _delete_holding(apps.get_model(label), wanted)
+    return removed
+
+
+def _is_there(label: str) -> bool:
+    app, model = label.split(".")
+    return app in apps.app_configs and model.lower() in apps.all_models[app]
+
+
+def _words(label: str) -> str:
+    return str(apps.get_model(label)._meta.verbose_name_raw)
+
+
+def _blank_logs(narrator: Narrator, notes: Notes, wanted: Wanted) -> int:
+    """That something was done, when and by whom stays; what it was done to goes."""
+    media = Q(content_type__in=list(_kinds(get_image_model())), object_id__in=[str(pk) for pk in notes["images"]])
+    media |= Q(content_type__in=list(_kinds(get_document_model())), object_id__in=[str(p) for p in notes["documents"]])
+    person = Q(content_type__in=list(_kinds(Narrator)), object_id=str(narrator.pk))
+    pages = Q(content_type__in=list(_kinds(Page, StoryPage)), object_id__in=[str(pk) for pk in notes["pages"]])
+    admin_log = LogEntry.objects.filter(media | person | pages | Q(pk__in=_holding(LogEntry, wanted)))
+    model_log = ModelLogEntry.objects.filter(media | person | Q(pk__in=_holding(ModelLogEntry, wanted)))
+    page_log = PageLogEntry.objects.filter(Q(page__in=notes["pages"]) | Q(pk__in=_holding(PageLogEntry, wanted)))
+    return (
+        admin_log.exclude(object_repr="").update(object_repr="", change_message="")
+        + model_log.exclude(label="").update(label="", data={})
+        + page_log.exclude(label="").update(label="", data={})
+    )
+
+
+def _kinds(*found: type[models.Model]) -> Iterator[ContentType]:
+    yield from (ContentType.objects.get_for_model(model) for model in found)
+
+
+def _delete_holding(model: type[models.Model], wanted: Wanted) -> int:
+    found = _holding(model, wanted)
+    for row in model._default_manager.filter(pk__in=found):
+        _delete_files(row)
+        row.delete()
+    return len(found)
+
+
+def _holding(model: type[models.Model], wanted: Wanted) -> list[Any]:
+    """The keys of the rows in which any value, in any packing, has the story in it."""
+    names = [field.attname for field in model._meta.concrete_fields if not isinstance(field, models.ForeignKey)]
+    key = str(model._meta.pk.attname)
+    rows = model._default_manager.values(key, *names).iterator()
+    return [row[key] for row in rows if any(holds(value, wanted) for name, value in row.items() if name != key)]
+
+
+def _delete_files(row: models.Model) -> None:
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.FileField) and (file := getattr(row, field.attname)):
+            file.delete(save=False)

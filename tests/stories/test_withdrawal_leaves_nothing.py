@@ -1,0 +1,251 @@
+"""A story with everything that a story can leave behind is withdrawn: nothing stays, and the search can see."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from core.models import CoreDocument, CoreImage
+from stories import services
+from stories.models import ConsentRecord, GoneAddress, Narrator, Step, StoryPage, Tombstone, Withdrawal
+from stories.withdrawal import restored, run
+from tests.accounts.factories import make_user
+from tests.stories.canary import TITLE, WORDS, Canary, another, lay
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Enter = Callable[[User], Client]
+
+
+class Crash(Exception):
+    """The machine goes off."""
+
+
+@pytest.fixture(autouse=True)
+def _on_a_disk(settings: Any, tmp_path: Path) -> None:
+    """Media and tombstones on a real disk that the search reads, and a queue that nobody works on yet."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.TOMBSTONES_FILE = tmp_path / "outside" / "tombstones.json"
+    settings.VAR = tmp_path / "var"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    return make_user("ana@example.org", Role.EDITOR)
+
+
+@pytest.fixture
+def rosa(db: None) -> User:
+    return make_user("rosa@example.org", Role.REVIEWER)
+
+
+@pytest.fixture
+def canary(ana: User, rosa: User, settings: Any) -> Canary:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    laid = lay(ana, rosa)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    return laid
+
+
+def scanned(narrator: Narrator, capsys: Any) -> str:
+    capsys.readouterr()
+    call_command("scan_residue", str(narrator.pk))
+    return str(capsys.readouterr().out)
+
+
+MUST_BE_SEEN = [
+    *("wagtailcore_page.title", "wagtailcore_page.draft_title", "wagtailcore_page.slug", "wagtailcore_page.url_path"),
+    *("stories_storypage.intro", "stories_storypage.body", "wagtailcore_page.search_description"),
+    *("wagtailcore_revision.content", "wagtailcore_revision.object_str"),
+    *("wagtailcore_comment.text", "wagtailcore_commentreply.text"),
+    *("wagtailcore_pagelogentry.label", "django_admin_log.object_repr", "django_admin_log.change_message"),
+    *("wagtail_localize_string.data", "wagtail_localize_stringtranslation.data"),
+    *("wagtail_localize_translationsource.content_json", "wagtail_localize_translationsource.object_repr"),
+    *("wagtailadmin_formstate.data", "django_session.session_data", "core_outboxentry.payload"),
+    *("core_coreimage.title", "core_coreimage.file", "core_corerendition.file", "core_coredocument.title"),
+    *("wagtailredirects_redirect.old_path", "taggit_tag.name", "file:media/documents/"),
+]
+
+
+def test_before_it_the_search_finds_the_story_wherever_it_is(canary: Canary, capsys: Any) -> None:
+    seen = scanned(canary.narrator, capsys)
+    assert [place for place in MUST_BE_SEEN if place not in seen] == []
+    if connection.vendor == "sqlite":
+        assert "wagtailsearch_indexentry.title" in seen
+        assert "wagtailsearch_indexentry_fts" in seen
+    assert "canoa" not in seen.lower()
+
+
+def test_a_search_that_sees_too_little_is_called_blind(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stories.withdrawal.proof.search", lambda notes: type("F", (), _BLIND)())
+    with pytest.raises(CommandError) as blind:
+        call_command("scan_residue", str(canary.narrator.pk))
+    assert blind.value.returncode == 3
+
+
+_BLIND: dict[str, Any] = {
+    "hits": __import__("collections").Counter(),
+    "values": 1,
+    "files": set(),
+    "missing": lambda self, expected: list(expected),
+}
+
+
+def test_after_it_nothing_is_left_anywhere(canary: Canary, client: Client, capsys: Any) -> None:
+    other = another()
+    assert all(client.get(address).status_code != 410 for address in canary.addresses)
+    needles = run.inventory.take(canary.narrator)["needles"]
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    withdrawal = Withdrawal.objects.get()
+    assert (withdrawal.state, withdrawal.sealed, withdrawal.has_failed) == (Step.PROVEN, None, False)
+    findings = run.proof.search({"needles": needles})
+    assert findings.hits == {}
+    assert findings.values > 1000
+    _is_gone(client, canary)
+    _is_untouched(client, other)
+    said = str(withdrawal.report) + capsys.readouterr().out
+    assert "canoa" not in said.lower()
+    assert withdrawal.report["removed"]["pages"] == 3
+    assert withdrawal.report["removed"]["renditions"] == 5
+    assert len(withdrawal.report["control"]["places"]) >= 20
+
+
+def _is_gone(client: Client, canary: Canary) -> None:
+    for address, language in canary.addresses.items():
+        answer = client.get(address)
+        assert answer.status_code == 410, address
+        assert f'<html lang="{language}"' in answer.content.decode()
+    assert not StoryPage.objects.filter(narrator=canary.narrator).exists()
+    assert not CoreImage.objects.exists()
+    assert not default_storage.exists("original_images") or default_storage.listdir("original_images") == ([], [])
+    canary.narrator.refresh_from_db()
+    assert canary.narrator.shown_name == run.FORGOTTEN
+    assert ConsentRecord.objects.filter(narrator=canary.narrator).count() == 2
+
+
+def _is_untouched(client: Client, other: StoryPage) -> None:
+    assert client.get(other.get_url()).status_code == 200
+    fresh = StoryPage.objects.get(pk=other.pk)
+    assert (fresh.title, fresh.intro, fresh.narrator.shown_name) == (other.title, other.intro, "Jacinta")
+    document = CoreDocument.objects.get()
+    assert document.title == "El acta de otra persona"
+    assert default_storage.exists(document.file.name)
+    assert fresh.revisions.exists()
+
+
+@pytest.mark.parametrize("after", list(run.STEPS))
+def test_a_crash_after_any_step_costs_nothing_but_time(
+    canary: Canary, client: Client, monkeypatch: pytest.MonkeyPatch, after: Step
+) -> None:
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    assert client.get(canary.story.get_url()).status_code == 410
+    do = run.STEPS[after]
+
+    def done_and_then_dark(*args: Any) -> Any:
+        do(*args)
+        raise Crash
+
+    monkeypatch.setitem(run.STEPS, after, done_and_then_dark)
+    with pytest.raises(Crash):
+        run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert not Withdrawal.objects.get().is_proven
+    monkeypatch.setitem(run.STEPS, after, do)
+    call_command("withdraw_consent", str(canary.narrator.pk), "--resume")
+    assert Withdrawal.objects.get().is_proven
+    _is_gone(client, canary)
+
+
+def test_the_worker_does_it_and_doing_it_twice_does_no_harm(
+    canary: Canary, client: Client, run_outbox: Callable[[], int]
+) -> None:
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    run_outbox()
+    first = Withdrawal.objects.get()
+    assert first.is_proven
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    assert Withdrawal.objects.get() == first
+    assert Tombstone.objects.count() == 1
+    _is_gone(client, canary)
+
+
+def test_what_stays_hidden_elsewhere_is_shouted(
+    canary: Canary, rosa: User, admin_as: Enter, settings: Any, run_outbox: Callable[[], int]
+) -> None:
+    log = Path(settings.VAR) / "somebodys-notes.txt"
+    log.parent.mkdir(parents=True)
+    log.write_text(WORDS)
+    with pytest.raises(CommandError, match="REMAINS"):
+        call_command("withdraw_consent", str(canary.narrator.pk))
+    with pytest.raises(CommandError) as left:
+        call_command("scan_residue", str(canary.narrator.pk))
+    assert left.value.returncode == 1
+    browser, address = admin_as(rosa), reverse("narrators:withdrawal", args=[canary.narrator.pk])
+    page = browser.get(address).content.decode()
+    assert "REMAINS WERE FOUND" in page
+    assert "somebodys-notes.txt" in page
+    assert bytes(Withdrawal.objects.get().sealed or b"")
+    log.unlink()
+    browser.post(address)
+    run_outbox()
+    assert Withdrawal.objects.get().is_proven
+    assert "Nothing is left on this site" in browser.get(address).content.decode()
+
+
+def test_a_restored_backup_is_withdrawn_again(canary: Canary, ana: User, rosa: User, client: Client) -> None:
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    # The backup is older than the withdrawal: it knows nothing of it.
+    GoneAddress.objects.all().delete()
+    Tombstone.objects.all().delete()
+    Withdrawal.objects.all().delete()
+    ConsentRecord.objects.filter(kind="withdrawn")._raw_delete(using="default")
+    from stories.models import StoryIndexPage
+    from tests.stories.factories import make_story
+
+    story = make_story(StoryIndexPage.objects.get(locale__language_code="es"), canary.narrator, live=True, title=TITLE)
+    assert client.get(story.get_url()).status_code == 200
+    restored.after_migrating("default")
+    assert client.get(story.get_url()).status_code == 410
+    run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert not StoryPage.objects.filter(pk=story.pk).exists()
+    assert restored.apply_again() == 0
+
+
+def test_a_dry_run_removes_nothing_and_says_how_much_it_would(canary: Canary, client: Client, capsys: Any) -> None:
+    capsys.readouterr()
+    call_command("withdraw_consent", str(canary.narrator.pk), "--dry-run")
+    said = capsys.readouterr().out
+    assert "     3  pages" in said
+    assert "canoa" not in said.lower()
+    assert client.get(canary.story.get_url()).status_code == 200
+    assert not Withdrawal.objects.exists()
+
+
+def test_an_editor_can_neither_begin_it_nor_read_its_report(canary: Canary, ana: User, admin_as: Enter) -> None:
+    browser = admin_as(ana)
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    before = Withdrawal.objects.get().state
+    for name in ("narrators:withdraw", "narrators:withdrawal"):
+        address = reverse(name, args=[canary.narrator.pk])
+        assert browser.get(address).status_code == 302
+        assert browser.post(address).status_code == 302
+    assert Withdrawal.objects.get().state == before
+
+
+def test_a_narrator_whom_nobody_knows_cannot_be_withdrawn() -> None:
+    for command in ("withdraw_consent", "scan_residue"):
+        with pytest.raises(CommandError):
+            call_command(command, "00000000-0000-4000-8000-000000000000")
