@@ -79,6 +79,11 @@ class Withdrawal(models.Model):
         """Whether the last search found something."""
         return bool(self.report.get("proof", {}).get("hits"))
 
+    @property
+    def blind_places(self) -> list[str]:
+        """Where the story was, and the search for remains did not see it."""
+        return list(self.report.get("control", {}).get("blind", []))
+
     def has_done(self, step: Step) -> bool:
         return ORDER.index(Step(self.state)) >= ORDER.index(step)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
 from stories.residue.needles import Wanted, squash
@@ -13,10 +14,6 @@ from stories.withdrawal import purge
 from stories.withdrawal.inventory import Notes
 
 MOST_PLACES = 200
-
-
-class ControlFailed(RuntimeError):
-    """The search does not find a story that is there: it would prove nothing. Its words are names of places alone."""
 
 
 def search(notes: Notes) -> Findings:
@@ -29,17 +26,20 @@ def expected(notes: Notes) -> list[str]:
 
 
 def _reads_index(notes: Notes) -> bool:
-    """PostgreSQL's index holds stems of words, which no search for words can find."""
-    return connection.vendor == "sqlite" and "wagtailcore_page.title" in notes["expected"]
+    """A worker fills the index later. PostgreSQL's holds stems of words, which no search for words can find."""
+    if connection.vendor != "sqlite" or "wagtailcore_page.title" not in notes["expected"]:
+        return False
+    entries = apps.get_model("wagtailsearch.IndexEntry").objects.filter(
+        object_id__in=[str(pk) for pk in notes["pages"]]
+    )
+    return bool(entries.filter(content_type__app_label="wagtailcore", content_type__model="page").exists())
 
 
 def control(notes: Notes) -> dict[str, Any]:
-    """The positive control. Raises ControlFailed when the search is blind anywhere."""
+    """The positive control: where the search found the story, and where it must and did not."""
     findings = search(notes)
-    missing = findings.missing(expected(notes))
-    if missing:
-        raise ControlFailed(", ".join(missing))
-    return {"places": shown(findings, notes), "expected": len(expected(notes))}
+    wanted = expected(notes)
+    return {"places": shown(findings, notes), "expected": len(wanted), "blind": findings.missing(wanted)}
 
 
 def proof(notes: Notes, *, now: datetime) -> dict[str, Any]:

@@ -92,17 +92,16 @@ def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -
                 if not withdrawal.has_done(step):
                     removed, facts = do(narrator, inventory.unseal(withdrawal.sealed or b""))
                     withdrawal.finish_step(step, removed=removed, facts=facts, now=timezone.now())
-            _finish(withdrawal, narrator)
+            _finish(withdrawal, accepts_blindness=by_force)
     finally:
         if not withdrawal.is_proven:
             withdrawal.let_go()
 
 
 def _control(narrator: Narrator, notes: Notes) -> Outcome:
-    """Only a story that is there can be found: on a later try, what the first try saw counts."""
-    if not notes["needles"] or not StoryPage.objects.filter(pk__in=notes["pages"]).exists():
-        return {}, {}
-    return {}, {"control": proof.control(notes)}
+    """Only a story that is there can be found. A blind search holds up no removal: it is the proof that fails."""
+    now = inventory.take(narrator)
+    return {}, {"control": proof.control(now)} if now["needles"] else {}
 
 
 def _purge(narrator: Narrator, notes: Notes) -> Outcome:
@@ -141,8 +140,11 @@ STEPS: dict[Step, Callable[[Narrator, Notes], Outcome]] = {
 }
 
 
-def _finish(withdrawal: Withdrawal, narrator: Narrator) -> None:
-    withdrawal.report["proof"] = proof.proof(inventory.unseal(withdrawal.sealed or b""), now=timezone.now())
+def _finish(withdrawal: Withdrawal, *, accepts_blindness: bool) -> None:
+    found = proof.proof(inventory.unseal(withdrawal.sealed or b""), now=timezone.now())
+    if not accepts_blindness:
+        found["hits"] |= {f"not searched well: {place}": 1 for place in withdrawal.blind_places}
+    withdrawal.report["proof"] = found
     if withdrawal.has_failed:
         withdrawal.begin_anew()
         logger.error("withdrawal %s: the proof found remains", withdrawal.pk)

@@ -1,6 +1,7 @@
 """A story with everything that a story can leave behind is withdrawn: nothing stays, and the search can see."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -146,25 +147,48 @@ def _is_untouched(client: Client, other: StoryPage) -> None:
     assert fresh.revisions.exists()
 
 
-@pytest.mark.parametrize("after", list(run.STEPS))
-def test_a_crash_after_any_step_costs_nothing_but_time(
-    canary: Canary, client: Client, monkeypatch: pytest.MonkeyPatch, after: Step
+def test_a_crash_after_every_step_costs_nothing_but_time(
+    canary: Canary, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
     assert client.get(canary.story.get_url()).status_code == 410
-    do = run.STEPS[after]
+    for step, do in list(run.STEPS.items()):
+        monkeypatch.setitem(run.STEPS, step, _done_and_then_dark(do))
+        with pytest.raises(Crash):
+            run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+        assert not Withdrawal.objects.get().has_done(step)
+        monkeypatch.setitem(run.STEPS, step, do)
+    run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert Withdrawal.objects.get().is_proven
+    _is_gone(client, canary)
 
-    def done_and_then_dark(*args: Any) -> Any:
+
+def _done_and_then_dark(do: Callable[..., Any]) -> Callable[..., Any]:
+    def step(*args: Any) -> Any:
         do(*args)
         raise Crash
 
-    monkeypatch.setitem(run.STEPS, after, done_and_then_dark)
-    with pytest.raises(Crash):
+    return step
+
+
+def test_a_worker_that_died_holds_it_for_a_while_and_a_person_may_take_it(canary: Canary) -> None:
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    assert Withdrawal.objects.get().take(now=timezone.now())
+    with pytest.raises(run.Busy):
         run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    later = timezone.now() + timedelta(minutes=16)
+    assert Withdrawal.objects.get().take(now=later)
+    assert Withdrawal.objects.get().take(now=later, by_force=True)
+
+
+def test_a_blind_search_proves_nothing_but_holds_up_no_removal(
+    canary: Canary, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.withdrawal.proof.expected", lambda notes: ["nowhere.at_all"])
+    with pytest.raises(CommandError) as blind:
+        call_command("withdraw_consent", str(canary.narrator.pk))
+    assert blind.value.returncode == 3
     assert not Withdrawal.objects.get().is_proven
-    monkeypatch.setitem(run.STEPS, after, do)
-    call_command("withdraw_consent", str(canary.narrator.pk), "--resume")
-    assert Withdrawal.objects.get().is_proven
     _is_gone(client, canary)
 
 
@@ -188,7 +212,7 @@ def test_what_stays_hidden_elsewhere_is_shouted(
     log = Path(settings.VAR) / "somebodys-notes.txt"
     log.parent.mkdir(parents=True)
     log.write_text(WORDS)
-    with pytest.raises(CommandError, match="REMAINS"):
+    with pytest.raises(CommandError, match="NOT PROVEN"):
         call_command("withdraw_consent", str(canary.narrator.pk))
     with pytest.raises(CommandError) as left:
         call_command("scan_residue", str(canary.narrator.pk))

@@ -6,7 +6,11 @@ from django.utils import timezone
 
 from stories import services
 from stories.models import Narrator, Withdrawal
-from stories.withdrawal import inventory, proof, run
+from stories.withdrawal import inventory, run
+
+RESUME = (
+    "carry on at once: from a worker that died, or although the search was blind somewhere and you have looked there"
+)
 
 
 class Command(BaseCommand):
@@ -18,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("narrator", type=UUID, help="the narrator's random id, as the admin shows it")
         parser.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
-        parser.add_argument("--resume", action="store_true", help="carry on one that was interrupted, at once")
+        parser.add_argument("--resume", action="store_true", help=RESUME)
 
     def handle(self, *args: Any, **options: Any) -> None:
         narrator = Narrator.objects.filter(pk=options["narrator"]).first()
@@ -39,11 +43,10 @@ class Command(BaseCommand):
             run.carry_on(withdrawal, now=timezone.now(), by_force=by_force)
         except run.Busy:
             raise CommandError("A worker is at it now. With --resume it is taken from a worker that died.") from None
-        except proof.ControlFailed as blind:
-            raise CommandError(f"The search is blind here: {blind}", returncode=3) from None
         except run.ProofFailed:
             self._report(withdrawal)
-            raise CommandError("REMAINS WERE FOUND, in the places above.") from None
+            blind = withdrawal.blind_places
+            raise CommandError("NOT PROVEN: see the places above.", returncode=3 if blind else 1) from None
 
     def _report(self, withdrawal: Withdrawal) -> None:
         report = withdrawal.report
