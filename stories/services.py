@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
+from wagtail.search import index
 
 from stories import faces
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
@@ -70,6 +71,7 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
     for story in stories_of(narrator):
         Redirect.objects.filter(redirect_page_id=story.pk).delete()
         take_down(story, by=by)
+        index.remove_object(story)
     run.taken_down(withdrawal, now=now)
     return tombstone
 

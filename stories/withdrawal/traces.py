@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from stories.models import Narrator, StoryPage
+from stories.models import Narrator, NarratorRequest, StoryPage
 from stories.residue.needles import Wanted
 from stories.residue.scan import holds
 from stories.withdrawal.inventory import Notes
@@ -33,6 +33,7 @@ def erase_traces(narrator: Narrator, notes: Notes) -> Counter[str]:
     wanted = Wanted(notes["needles"])
     removed["log entries"] = _blank_logs(narrator, notes, wanted)
     removed["tags"] = Tag.objects.filter(pk__in=notes["tags"], taggit_taggeditem_items=None).delete()[0]
+    removed["requests"] = NarratorRequest.objects.filter(narrator=narrator).delete()[0]
     ids, kinds = [str(pk) for pk in notes["pages"]], list(_kinds(Page, StoryPage))
     for label in ("wagtailadmin.FormState", "wagtailadmin.EditingSession", "wagtailsearch.IndexEntry"):
         apps.get_model(label).objects.filter(content_type__in=kinds, object_id__in=ids).delete()

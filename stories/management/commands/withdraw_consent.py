@@ -8,9 +8,7 @@ from stories import services
 from stories.models import Narrator, Withdrawal
 from stories.withdrawal import inventory, run
 
-RESUME = (
-    "carry on at once: from a worker that died, or although the search was blind somewhere and you have looked there"
-)
+RESUME = "carry on at once: from a worker that died, or although the search was blind where you have looked"
 
 
 class Command(BaseCommand):
