@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -26,6 +27,7 @@ from stories.models import Narrator, StoryPage
 from stories.residue.needles import needles_from, squash
 from stories.travelling import card_path
 
+logger = logging.getLogger(__name__)
 Notes = dict[str, Any]
 LISTS = (
     *("pages", "keys", "images", "documents", "tags", "strings", "templates", "files", "addresses", "needles"),
@@ -55,13 +57,16 @@ def merged(first: Notes, second: Notes) -> Notes:
     return {name: list(dict.fromkeys([*first.get(name, []), *second.get(name, [])])) for name in LISTS}
 
 
-def take(narrator: Narrator) -> Notes:
-    """Everything that belongs to this person's stories, by id, address, file and words."""
+def take(narrator: Narrator, *, reads_files: bool = True) -> Notes:
+    """Everything that belongs to this person's stories, by id, address, file and words.
+
+    Reading the words inside documents takes time, which somebody's click on the button should not.
+    """
     stories = list(StoryPage.objects.filter(narrator=narrator))
     ids = [story.pk for story in stories]
     keys = list({str(story.translation_key) for story in stories})
     images, documents = media_of(narrator, ids)
-    said = dict(_said(stories, keys, images, documents))
+    said = dict(_said(stories, keys, images, documents, reads_files=reads_files))
     own = _own_words(narrator, said)
     passages = TemplateSegment.objects.filter(source__object_id__in=keys)
     pages = {address for story in stories for address in addresses_of(story)}
@@ -147,7 +152,7 @@ def text_fields(model: type[models.Model]) -> list[str]:
 
 
 def _said(
-    stories: list[StoryPage], keys: list[str], images: list[Any], documents: list[Any]
+    stories: list[StoryPage], keys: list[str], images: list[Any], documents: list[Any], *, reads_files: bool
 ) -> Iterator[tuple[str, list[str]]]:
     """("table.column", texts) wherever this person's words stand by themselves."""
     names = text_fields(StoryPage)
@@ -171,20 +176,26 @@ def _said(
         yield "wagtail_localize_translationsource.content_json", [text for s in stories for text in (s.intro, s.title)]
     for items in (images, documents):
         for item in items:
-            yield f"media {type(item).__name__} {item.pk}", list(_said_by_file(item))
+            yield f"media {type(item).__name__} {item.pk}", list(_said_by_item(item, reads_file=reads_files))
     yield "core_coreimage.title", [image.title for image in images]
     yield "core_coredocument.title", [document.title for document in documents]
 
 
-def _said_by_file(item: Any) -> Iterator[str]:
+def _said_by_item(item: Any, *, reads_file: bool) -> Iterator[str]:
     yield PurePosixPath(item.file.name).stem
     yield from (getattr(item, name) for name in ("title", "description") if getattr(item, name, ""))
     yield from (tag.name for tag in item.tags.all())
+    if reads_file:
+        yield from _said_in_file(item)
+
+
+def _said_in_file(item: Any) -> list[str]:
     try:
         with item.file.open("rb") as file:
-            yield from texts_in(file)
-    except OSError:
-        return  # The row outlived its file.
+            return list(texts_in(file))
+    except Exception as error:  # noqa: BLE001 - nothing in a broken file may hold up its removal
+        logger.warning("a file could not be read before its removal: %s", type(error).__name__)
+        return []
 
 
 def _plain(value: Any) -> Any:

@@ -46,12 +46,15 @@ def open_withdrawal(*, narrator: Narrator, now: datetime) -> Withdrawal | None:
         return None
     if current is None:
         return Withdrawal.objects.create(
-            narrator_id=narrator.pk, started_at=now, sealed=inventory.seal(inventory.take(narrator))
+            narrator_id=narrator.pk, started_at=now, sealed=inventory.seal(inventory.take(narrator, reads_files=False))
         )
-    before = inventory.unseal(current.sealed or b"")
-    current.sealed = inventory.seal(inventory.merged(before, inventory.take(narrator)))
-    current.save(update_fields=["sealed"])
+    _add_to_inventory(current, inventory.take(narrator, reads_files=False))
     return current
+
+
+def _add_to_inventory(withdrawal: Withdrawal, found: Notes) -> None:
+    withdrawal.sealed = inventory.seal(inventory.merged(inventory.unseal(withdrawal.sealed or b""), found))
+    withdrawal.save(update_fields=["sealed"])
 
 
 def addresses(withdrawal: Withdrawal) -> list[str]:
@@ -88,6 +91,7 @@ def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -
     narrator = Narrator.objects.get(pk=withdrawal.narrator_id)
     try:
         with removing():
+            _add_to_inventory(withdrawal, inventory.take(narrator))
             for step, do in STEPS.items():
                 if not withdrawal.has_done(step):
                     removed, facts = do(narrator, inventory.unseal(withdrawal.sealed or b""))
