@@ -14,7 +14,7 @@ class _CleanFieldFile(FieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
         """The only way into storage. What no cleaner wrote is cleaned here, and its name forgotten."""
         clean = cast("CleaningField", self.field).cleaned(content, name)
-        self.instance.note_new_file(name)
+        cast(Any, self.instance).note_new_file(name)
         super().save(cast(str, clean.name), clean, save)
 
 
