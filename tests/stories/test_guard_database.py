@@ -27,6 +27,7 @@ from stories import guarding, services
 from stories.guarding import GuardedTermFound, memory
 from stories.guarding.statements import parse
 from stories.guarding.terms import places_of, remove_term
+from stories.guarding.values import texts
 from stories.models import GuardedTerm, Narrator, StoryIndexPage, StoryPage
 from stories.models.guarded import RemovalReason
 from tests.stories.factories import begin_translation, consent, make_narrator, make_story
@@ -289,3 +290,9 @@ def test_under_another_key_nothing_is_saved_until_the_terms_are_given_up(
     assert "1 removed; 0 are in force." in capsys.readouterr().out
     Tag.objects.create(name="paz")
     assert GuardedTerm.objects.get().removal_reason == "key_lost"
+
+
+def test_what_this_site_sealed_is_not_taken_for_words() -> None:
+    sealed = b"gAAAAA" + b"Xquenia-Tzalamha-" * 8
+    assert not list(texts(sealed))
+    assert list(texts(sealed.decode())), "somebody could type that"
