@@ -157,7 +157,7 @@ def _said(
     """("table.column", texts) wherever this person's words stand by themselves."""
     names = text_fields(StoryPage)
     for name in names:
-        field = StoryPage._meta.get_field(name)
+        field: Any = StoryPage._meta.get_field(name)
         table = field.model._meta.db_table
         values = StoryPage.objects.filter(pk__in=[story.pk for story in stories]).values_list(name, flat=True)
         yield f"{table}.{field.column}", [text for value in values for text in leaves(_plain(value))]

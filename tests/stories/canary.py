@@ -61,7 +61,7 @@ def lay(ana: User, rosa: User) -> Canary:
     document = CoreDocument.objects.create(
         title=f"{TITLE}, acta", file=ContentFile(WORDS.encode(), name="acta.txt"), collection=narrator.collection
     )
-    fields = {"title": TITLE, "intro": WORDS, "body": [("text", f"<p>{WORDS} Itzel remaba.</p>")]}
+    fields: dict[str, Any] = {"title": TITLE, "intro": WORDS, "body": [("text", f"<p>{WORDS} Itzel remaba.</p>")]}
     story = make_story(index, narrator, owner=ana, **fields)
     story.get_latest_revision()
     _comment(story, ana)
