@@ -93,7 +93,7 @@ def record_consent(page: Page, narrator: str) -> None:
     for choice in ("es", "en", "site"):
         page.locator(f"input[value={choice}]").check()
     page.fill("[name=until_date]", (timezone.localdate() + timedelta(days=700)).isoformat())
-    page.press("[name=until_date]", "Tab")  # closes the calendar, which would lie over the button
+    page.locator("h1, h2").first.click(force=True)  # closes the calendar, which would lie over the button
     page.select_option("[name=witness_role]", "psychologist")
     page.fill("[name=text_version]", "2026-1")
     page.locator("main form button[type=submit]").click()

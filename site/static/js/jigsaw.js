@@ -5,7 +5,10 @@
 
   async function recompute(panel, form) {
     const turn = ++latest;
-    const answer = await fetch(panel.dataset.jigsaw, { method: "POST", body: new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")), credentials: "same-origin" }).catch(() => null);
+    // A chosen file is no text, and is not sent.
+    const texts = [...new FormData(form)].filter(([, value]) => !(value instanceof File));
+    const body = new URLSearchParams(texts);
+    const answer = await fetch(panel.dataset.jigsaw, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
     if (!answer || !answer.ok || turn !== latest) return;
     // Our own template, escaped by Django.
     panel.querySelector("[data-jigsaw-facets]").innerHTML = (await answer.json()).html;
