@@ -55,7 +55,10 @@ def main(arguments: list[str]) -> int:
     # Being ended is a way out like any other: the server is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with running_server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        code = subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+    if code < 0:
+        print(f"Ended from outside, by signal {-code}: {' '.join(command)}", flush=True)
+    return abs(code)
 
 
 if __name__ == "__main__":
