@@ -42,7 +42,8 @@ class GuardMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """A PO file is read before wagtail-localize writes it to a temporary file, which it leaves where it fails."""
-        if not request.FILES or not request.resolver_match or request.resolver_match.view_name != PO_FILE:
+        # The address first: asking for the files reads the body, which Stripe's webhook must read raw.
+        if not request.resolver_match or request.resolver_match.view_name != PO_FILE:
             return None
         terms = memory.current()
         for name, file in request.FILES.items():
