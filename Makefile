@@ -28,7 +28,7 @@ reset: ## throw the demo's data away (the folder var/)
 install: .venv/.for-developing messages-compiled ## make .venv with everything that running and testing need
 
 .PHONY: test
-test: install ## everything that CI checks: style, types, SQLite, PostgreSQL, journeys in Chromium (about 8 minutes)
+test: install ## everything that CI checks: style, types, SQLite, PostgreSQL, journeys in Chromium (about 15 minutes)
 	@$(BIN)/python -m tests.gate
 
 .PHONY: lint
