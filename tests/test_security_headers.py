@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from config import urls
 from core.views import gone
+from home.models import HomePage
 from tests.conftest import SAME_ORIGIN
 
 PUBLIC_POLICY = {
@@ -114,3 +115,17 @@ def test_an_error_page_says_nothing_of_the_error(client: Client, db: None) -> No
     response = client.get("/fails/")
     assert "a fault of ours" not in response.text
     assert "Traceback" not in response.text
+
+
+def test_a_preview_is_framed_by_its_editor_alone_and_kept_by_nobody(home_es: HomePage) -> None:
+    preview = home_es.make_preview_request()
+    assert preview.status_code == 200
+    assert policy_of(preview) == {**PUBLIC_POLICY, "frame-ancestors": "'self'"}
+    assert preview["Cache-Control"] == "private, no-store"
+    assert "noindex" in preview["X-Robots-Tag"]
+
+
+def test_what_the_public_gets_is_framed_by_nobody_and_may_be_found(client: Client, home_es: HomePage) -> None:
+    page = client.get(home_es.get_url())
+    assert policy_of(page)["frame-ancestors"] == "'none'"
+    assert "X-Robots-Tag" not in page
