@@ -81,7 +81,7 @@ def _tell(form: BaseForm, names: list[str]) -> None:
     if upload and upload not in names:
         form.add_error(upload, ValidationError(f"{labels}: {words()}", code=CODE))
     refusals = refused.current.get()
-    if form.prefix and refusals and not upload:
+    if form.prefix and refusals and not upload and not refused.is_script(refusals.request):
         messages.error(refusals.request, f"{labels}: {words()}")
 
 

@@ -20,6 +20,7 @@ from stories.models import BlockedAttempt, GuardedTerm
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 UNPROCESSABLE = 422
 PO_FILE = "wagtail_localize:upload_pofile"
+PASSAGES = {"wagtail_localize:edit_string_translation", "wagtail_localize:edit_override"}
 
 
 class GuardMiddleware:
@@ -85,14 +86,22 @@ def _answer(request: HttpRequest, found: GuardedTermFound) -> HttpResponse:
     if not _is_admin(request):
         # Says less: whoever is not of the house is not told that something is guarded.
         return render(request, "422.html", status=UNPROCESSABLE)
+    if _is_passage(request):
+        # The side-by-side editor shows the error of a passage only out of an answer of 200; to it, every other status
+        # is a "Server error". What was typed goes back into its field.
+        return JsonResponse({"data": request.POST.get("value", ""), "error": words()})
     message = f"{found.where}. {words()}" if found.where else words()
     if "text/html" not in request.headers.get("Accept", "text/html") or _is_script(request):
         return JsonResponse({"error": message, "success": False, "error_message": message}, status=UNPROCESSABLE)
     return render(request, "stories/admin/guarded.html", {"where": found.where}, status=UNPROCESSABLE)
 
 
+def _is_passage(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.view_name in PASSAGES)
+
+
 def _is_script(request: HttpRequest) -> bool:
-    return request.method in {"PUT", "PATCH"} or request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return request.method in {"PUT", "PATCH"} or refused.is_script(request)
 
 
 def _record(refusals: refused.Refusals) -> None:

@@ -39,3 +39,8 @@ def place(table: str, columns: Iterable[str]) -> None:
     refusals = current.get()
     if refusals is not None:
         refusals.places.add((table, ", ".join(sorted(columns))))
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Sent by a script, which shows the answer in the page that is open: a message would wait for the next one."""
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"

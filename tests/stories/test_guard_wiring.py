@@ -169,8 +169,8 @@ def test_a_translated_passage_is_not_saved(english: Translation, editor: Client)
         response = editor.put(
             url, f"value=The story of {NAME}".replace(" ", "+"), content_type="application/x-www-form-urlencoded"
         )
-    assert response.status_code == 422
-    assert REFUSED in response.json()["error"]
+    assert response.status_code == 200, "the editor shows the error of no other answer"
+    assert response.json() == {"data": f"The story of {NAME}", "error": REFUSED}
     assert BlockedAttempt.objects.get().table == "wagtail_localize_stringtranslation"
 
 
@@ -241,6 +241,18 @@ def test_one_of_many_uploads_is_not_kept(
         )
     assert response.json()["success"] is False
     assert REFUSED in response.json()["error_message"]
+
+
+def test_a_script_that_shows_the_refusal_itself_leaves_no_message_for_the_next_page(
+    narrator: Narrator, administrator: Client
+) -> None:
+    sent = {"files[]": picture(), "title": "Una tela", "collection": narrator.collection_id}
+    made = administrator.post(reverse(MULTIPLE["images"]), sent).json()["image_id"]
+    data = {f"image-{made}-title": NAME, f"image-{made}-collection": narrator.collection_id, f"image-{made}-tags": ""}
+    url = reverse("wagtailimages:edit_multiple", args=[made])
+    response = administrator.post(url, data, headers={"x-requested-with": "XMLHttpRequest"})
+    assert REFUSED in response.json()["form"]
+    assert REFUSED not in administrator.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_a_picture_is_not_renamed(narrator: Narrator, reviewer: Client) -> None:
