@@ -7,4 +7,4 @@ class DonationsConfig(AppConfig):
     verbose_name = _("donations")
 
     def ready(self) -> None:
-        from donations import outbox_handlers  # noqa: F401 - registers its handlers
+        from donations import outbox_handlers, reconciliation  # noqa: F401 - registers its handlers and duty

@@ -2,8 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
+from core import duties
 from donations import stripe_client
 from donations.models import Payment, Refund
 
@@ -18,6 +21,24 @@ class Comparison:
     lines: int = 0
     differences: list[str] = field(default_factory=list)
     totals: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+@duties.duty(
+    "donations.reconcile",
+    title=_("Compare our ledger with Stripe's balance"),
+    rhythm=duties.Daily(time(6)),
+    lease=timedelta(hours=1),
+)
+def reconcile_daily(*, now: datetime) -> None:
+    since, until = last_quarter(now)
+    differences = len(compare(since=since, until=until).differences)
+    if differences:
+        raise duties.NeedsAPerson(f"{differences} differed. Run: manage.py reconcile")
+
+
+def last_quarter(now: datetime) -> tuple[datetime, datetime]:
+    """From 90 days ago to what is yet to come."""
+    return now - timedelta(days=90), now + timedelta(days=1)
 
 
 def compare(*, since: datetime, until: datetime) -> Comparison:

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from core import mail, outbox
+from core import duties, mail, outbox
 from stories.choices import ConsentKind
 from stories.models import ConsentRecord, NarratorRequest
 
@@ -34,8 +35,9 @@ def lapsing(*, now: datetime, days: int = max(DAYS_AHEAD)) -> Iterator[tuple[Con
             yield record, left
 
 
+@duties.duty("stories.tell_what_lapses", title=_("Tell reviewers what will lapse"), rhythm=duties.Every(minutes=60))
 def tell_what_lapses(*, now: datetime) -> int:
-    """Put one mail for each reviewer, record and threshold; called every hour, it repeats none. Returns how many."""
+    """Put one mail for each reviewer, record and threshold; called again, it repeats none. Returns how many."""
     put = 0
     for record, left in lapsing(now=now):
         threshold = min(days for days in DAYS_AHEAD if left <= days)

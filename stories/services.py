@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
 from wagtail.search import index
 
+from core import duties
 from stories import faces
 from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
 from stories.guarding.database import removing
@@ -105,8 +107,9 @@ def unpublish_uncovered(*, narrator: Narrator, now: datetime) -> int:
     return public
 
 
+@duties.duty("stories.end_lapsed", title=_("End publication where consent has lapsed"), rhythm=duties.Every(minutes=15))
 def end_lapsed(*, now: datetime) -> int:
-    """Take down all that is public without consent; returns how many pages were. Run every hour."""
+    """Take down all that is public without consent; returns how many pages were."""
     narrators = Narrator.objects.filter(stories__in=StoryPage.objects.without_consent(now=now)).distinct()
     return sum(unpublish_uncovered(narrator=narrator, now=now) for narrator in narrators)
 

@@ -17,7 +17,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.admin_door import django_admin_site
 from core.sitemaps import PagesSitemap, ViewsSitemap
-from core.views import healthz
+from core.views import healthz, healthz_worker
 from stories.services import stories_that_stay_here
 
 handler404 = "core.views.not_found"
@@ -31,6 +31,7 @@ SITEMAPS = {"pages": PagesSitemap(withheld=stories_that_stay_here), "views": Vie
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("healthz/worker", healthz_worker, name="healthz_worker"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("accounts.door_urls")),
     path("django-admin/", admin.site.urls),

@@ -1,4 +1,4 @@
-"""The page that everything else builds on, and the outbox's rows. Pictures and documents are in core.media."""
+"""The page that everything else builds on, and the rows of the outbox and of duties. Media are in core.media."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -13,7 +13,16 @@ from core.faces.regions import FaceRegion
 from core.media import CoreDocument, CoreImage, CoreRendition
 from core.plain_words import plain_words
 
-__all__ = ["BasePage", "CoreDocument", "CoreImage", "CoreRendition", "FaceRegion", "OutboxEntry", "OutboxQuerySet"]
+__all__ = [
+    "BasePage",
+    "CoreDocument",
+    "CoreImage",
+    "CoreRendition",
+    "Duty",
+    "FaceRegion",
+    "OutboxEntry",
+    "OutboxQuerySet",
+]
 
 
 class BasePage(Page):
@@ -97,3 +106,43 @@ class OutboxEntry(models.Model):
         self.state = self.State.DEAD if is_dead else self.State.WAITING
         self.next_attempt_at, self.lease_until, self.last_error = at, None, error[:200]
         self.save(update_fields=["attempts", "state", "next_attempt_at", "lease_until", "last_error"])
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def due(self, now: datetime) -> "DutyQuerySet":
+        """Its time has come, and nobody is at it; or whoever was has not finished in time."""
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        return self.filter(free, next_at__lte=now)
+
+
+class Duty(models.Model):
+    """How far one recurring duty is. What it does and when is declared in code; see core.duties."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    next_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    # Since it was done last.
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recurring duty")
+        verbose_name_plural = _("recurring duties")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def finish(self, *, now: datetime, next_at: datetime, finding: str = "") -> None:
+        self._let_go(done_at=now, next_at=next_at, attempts=0, last_error=finding[:200])
+
+    def fail(self, *, error: str, next_at: datetime) -> None:
+        self._let_go(next_at=next_at, last_error=error[:200])
+
+    def _let_go(self, **values: Any) -> None:
+        """Unless it took so long that another worker has it by now: then the row is theirs."""
+        Duty.objects.filter(pk=self.pk, lease_until=self.lease_until).update(lease_until=None, **values)

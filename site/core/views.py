@@ -6,12 +6,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from core import duties
 from core.share_card import share_card
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answers 200 while this process can answer at all. Touches nothing else, so a slow database doesn't restart it."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def healthz_worker(request: HttpRequest) -> HttpResponse:
+    """503 when nothing that is due is being done: for a monitor that tells somebody, not for a load balancer."""
+    if duties.standstill(now=timezone.now()):
+        return HttpResponse("no worker", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
 
 

@@ -24,6 +24,7 @@ from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
 from core import (
+    duties_admin,  # noqa: F401 - registers its page
     guide,  # noqa: F401 - registers its page
     outbox,
 )

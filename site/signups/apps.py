@@ -7,4 +7,4 @@ class SignupsConfig(AppConfig):
     verbose_name = _("signups")
 
     def ready(self) -> None:
-        from signups import mails, sync  # noqa: F401 - registers what the outbox calls
+        from signups import compare, mails, prepare, sync  # noqa: F401 - registers what the outbox and the clock call

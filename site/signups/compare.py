@@ -1,11 +1,13 @@
 """The nightly difference between our rows and Mailchimp's audience, both ways."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from core import outbox
+from django.utils.translation import gettext_lazy as _
+
+from core import duties, outbox
 from signups.addresses import fingerprint_of
-from signups.mailchimp_client import Audience, Member, Refused, subscriber_hash
+from signups.mailchimp_client import Audience, Member, NotConfigured, Refused, subscriber_hash
 from signups.models import Erasure, Signup
 
 KEEP_ERASURES = timedelta(days=30)
@@ -22,7 +24,28 @@ class Difference:
     came_back_after_erasure: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return any(vars(self).values())
+        return bool(self.count)
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, vars(self).values()))
+
+
+@duties.duty(
+    "signups.compare_audience",
+    title=_("Compare sign-ups with Mailchimp"),
+    rhythm=duties.Daily(time(3)),
+    lease=timedelta(hours=1),
+)
+def compare_nightly(*, now: datetime) -> None:
+    """A site without Mailchimp has nothing to compare."""
+    try:
+        audience = Audience()
+    except NotConfigured:
+        return
+    difference = compare(audience=audience, now=now)
+    if difference:
+        raise duties.NeedsAPerson(f"{difference.count} differed. Run: manage.py compare_audience")
 
 
 def compare(*, audience: Audience, now: datetime) -> Difference:

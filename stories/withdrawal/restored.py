@@ -15,7 +15,9 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from core import duties
 from stories.models import ConsentRecord, GoneAddress, Narrator, Tombstone
 
 logger = logging.getLogger(__name__)
@@ -84,14 +86,19 @@ def _consented(records: Any) -> bool:
     return latest is not None and not latest.is_withdrawal
 
 
-def apply_again() -> int:
+@duties.duty(
+    "stories.reapply_withdrawals",
+    title=_("Withdraw again what came back with a backup"),
+    rhythm=duties.Every(minutes=60),
+)
+def apply_again(*, now: datetime) -> int:
     """Withdraw again whoever came back with a backup; returns how many. Harmless when nobody did."""
     from stories import services
 
     bring_in()
     people = come_back()
     for narrator in people:
-        services.withdraw(narrator=narrator, by=None, now=timezone.now())
+        services.withdraw(narrator=narrator, by=None, now=now)
     return len(people)
 
 
@@ -99,7 +106,7 @@ def after_migrating(using: str) -> None:
     """Does nothing on another database, or on one whose tables are not of this version."""
     if using != DEFAULT_DB_ALIAS or not _is_of_this_version():
         return
-    count = apply_again()
+    count = apply_again(now=timezone.now())
     if count:
         logger.warning("withdrawn again after a restore: %s", count)
 

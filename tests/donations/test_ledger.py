@@ -8,7 +8,10 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from core import duties
+from core.models import Duty
 from donations import inbox
 from donations.models import Concern, Gift, Payment, Refund, StripeEvent
 from donations.signals import gift_recorded
@@ -257,6 +260,18 @@ def test_a_snapshot_older_than_another_that_was_applied_is_fetched_again(
     payment.refresh_from_db()
     assert raced
     assert payment.state == Payment.State.REFUNDED
+
+
+def test_every_morning_the_worker_compares_the_ledger_with_stripe_and_says_only_how_many_differ(lucia: Giver) -> None:
+    lucia.give()
+    Duty.objects.create(name="donations.reconcile", next_at=timezone.now())
+    assert duties.carry_out("donations.reconcile", now=timezone.now())
+    assert Duty.objects.get().last_error == ""
+
+    Payment.objects.update(fee_minor=1)
+    Duty.objects.update(next_at=timezone.now())
+    assert duties.carry_out("donations.reconcile", now=timezone.now())
+    assert Duty.objects.get().last_error == "1 differed. Run: manage.py reconcile"
 
 
 def test_the_webhook_needs_no_cookie_and_gives_none(lucia: Giver) -> None:

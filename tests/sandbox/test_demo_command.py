@@ -94,7 +94,7 @@ def test_the_demo_says_where_to_look_and_ctrl_c_ends_everything(demo: Demo) -> N
     with urllib.request.urlopen(ready["base_url"] + "/", timeout=30) as response:
         assert response.status == 200
     children = demo.descendants()
-    assert len(children) >= 4
+    assert len(children) >= 3
 
     demo.process.send_signal(signal.SIGINT)
 
@@ -125,12 +125,12 @@ def test_even_a_killed_demo_leaves_no_child(demo: Demo) -> None:
 def test_when_one_part_dies_the_demo_says_which_and_ends_the_others(demo: Demo) -> None:
     children = demo.wait_until_ready().descendants()
     commands = subprocess.run(["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    [sweeper] = [pid for pid in children if "sweep_outbox" in command_of(pid, commands)]
-    os.kill(sweeper, signal.SIGKILL)
+    [worker] = [pid for pid in children if "manage.py worker" in command_of(pid, commands)]
+    os.kill(worker, signal.SIGKILL)
 
     assert demo.process.wait(30) == 1
     assert wait_for(lambda: not alive(children), seconds=10), f"left running: {alive(children)}"
-    assert "'sweeper' ended by itself" in demo.output.read_text()
+    assert "'worker' ended by itself" in demo.output.read_text()
 
 
 def command_of(pid: int, table: str) -> str:

@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from core import outbox
-from core.models import OutboxEntry
+from core import duties, outbox
+from core.models import Duty, OutboxEntry
 from signups import services, sync
 from signups.mailchimp_client import Audience, Refused, Throttled, Unreachable, subscriber_hash
 from signups.models import ConsentRecord, Erasure, Signup
@@ -426,6 +426,34 @@ def test_the_nightly_comparison_finds_and_mends_what_differs_both_ways(stand_ins
     call_command("compare_audience")
 
 
+def test_the_worker_compares_every_night_and_says_only_how_many_differed(stand_ins, run_outbox):
+    Audience().put_member(email="stranger@example.org", language="es", topics=set())
+    Duty.objects.create(name="signups.compare_audience", next_at=timezone.now())
+    assert duties.carry_out("signups.compare_audience", now=timezone.now())
+    compared = Duty.objects.get(pk="signups.compare_audience")
+    assert compared.last_error == "1 differed. Run: manage.py compare_audience"
+    assert compared.next_at.astimezone(timezone.get_default_timezone()).hour == 3
+    assert compared.next_at > timezone.now()
+
+
+@pytest.mark.parametrize("name", ["signups.compare_audience", "signups.prepare_audience"])
+def test_a_site_without_mailchimp_has_nothing_to_do_there(db, settings, name):
+    settings.MAILCHIMP_API_KEY = ""
+    Duty.objects.create(name=name, next_at=timezone.now())
+    assert duties.carry_out(name, now=timezone.now())
+    assert Duty.objects.get().last_error == ""
+
+
+def test_a_mailchimp_that_does_not_answer_is_asked_again_soon(db, settings):
+    settings.MAILCHIMP_API_BASE = "http://127.0.0.1:9"
+    now = timezone.now()
+    Duty.objects.create(name="signups.compare_audience", next_at=now)
+    assert not duties.carry_out("signups.compare_audience", now=now)
+    compared = Duty.objects.get()
+    assert compared.last_error == "Unreachable"
+    assert compared.next_at < now + timedelta(minutes=2)
+
+
 def test_the_comparison_reads_every_page_of_a_long_audience(stand_ins, monkeypatch):
     monkeypatch.setattr("signups.mailchimp_client.PAGE_SIZE", 3)
     for number in range(8):
@@ -449,8 +477,9 @@ def test_an_address_that_came_back_after_it_was_erased_goes_again(stand_ins, run
 def test_preparing_an_audience_twice_makes_everything_once(stand_ins):
     for record in stand_ins.world.store.all("mailchimp.webhook"):
         stand_ins.world.store.delete("mailchimp.webhook", record["id"])
-    for _time in range(2):
-        call_command("prepare_audience")
+    call_command("prepare_audience")
+    Duty.objects.create(name="signups.prepare_audience", next_at=timezone.now())
+    assert duties.carry_out("signups.prepare_audience", now=timezone.now())
     state = stand_ins.state()["mailchimp"]
     assert [hook["url"] for hook in state["webhooks"]] == [
         "http://127.0.0.1:8000/webhooks/mailchimp/stand-in-webhook-secret/"

@@ -245,7 +245,7 @@ def test_a_restored_backup_is_withdrawn_again(canary: Canary, ana: User, rosa: U
     assert client.get(story.get_url()).status_code == 410
     run.carry_on(Withdrawal.objects.get(), now=timezone.now())
     assert not StoryPage.objects.filter(pk=story.pk).exists()
-    assert restored.apply_again() == 0
+    assert restored.apply_again(now=timezone.now()) == 0
 
 
 def test_a_dry_run_removes_nothing_and_says_how_much_it_would(canary: Canary, client: Client, capsys: Any) -> None:

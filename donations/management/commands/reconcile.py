@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from donations.reconciliation import compare
+from donations.reconciliation import compare, last_quarter
 from donations.stripe_client import PaymentsError
 
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--until", type=day, help="the day after the last, in UTC; all up to now unless given")
 
     def handle(self, *args: Any, since: datetime | None, until: datetime | None, **options: Any) -> None:
-        until = until or timezone.now() + timedelta(days=1)
-        since = since or until - timedelta(days=91)
+        first, last = last_quarter(timezone.now())
+        since, until = since or (until - timedelta(days=91) if until else first), until or last
         try:
             result = compare(since=since, until=until)
         except PaymentsError as error:

@@ -1,6 +1,6 @@
 """`manage.py demo`: what `make demo` runs. The whole site on this machine, with everything it talks to.
 
-Begins the stand-ins, the task worker, the outbox's sweeper and gunicorn, and ends all of them with itself.
+Begins the stand-ins, the worker and gunicorn, and ends all of them with itself.
 """
 
 import json
@@ -96,8 +96,7 @@ class Command(BaseCommand):
         manage = [sys.executable, str(settings.ROOT / "manage.py")]
         commands = {
             "stand-ins": [*manage, "sandbox"],
-            "worker": [*manage, "db_worker", "--no-startup-delay"],
-            "sweeper": [*manage, "sweep_outbox", "--every", "20"],
+            "worker": [*manage, "worker", "--no-startup-delay"],
             "web": [sys.executable, "-m", "gunicorn", "-c", str(settings.ROOT / "gunicorn.conf.py")],
         }
         if "sandbox" not in get_commands():

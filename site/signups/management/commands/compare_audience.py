@@ -1,4 +1,4 @@
-"""`manage.py compare_audience`: run it every night. Ends with 1 when something differed, so that a monitor sees it."""
+"""`manage.py compare_audience`: what the worker does every night, by hand. Ends with 1 when something differed."""
 
 from typing import Any
 

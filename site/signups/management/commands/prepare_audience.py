@@ -4,9 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.urls import reverse
 
 from signups.mailchimp_client import Audience, MailchimpError
+from signups.prepare import prepare
 
 
 class Command(BaseCommand):
@@ -15,12 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MAILCHIMP_WEBHOOK_SECRET:
             raise CommandError("Set MAILCHIMP_WEBHOOK_SECRET to a long random word first.")
-        path = reverse("signups_mailchimp_webhook", kwargs={"secret": settings.MAILCHIMP_WEBHOOK_SECRET})
         try:
-            audience = Audience()
-            audience.ping()
-            interests = audience.interest_ids()
-            is_new = audience.ensure_webhook(settings.BASE_URL + path)
+            done = prepare(Audience())
         except MailchimpError as error:
             raise CommandError(f"Mailchimp: {type(error).__name__}: {error}") from error
-        self.stdout.write(f"{len(interests)} interests; webhook {'made' if is_new else 'was there'}")
+        self.stdout.write(f"{done.interests} interests; webhook {'made' if done.is_new_webhook else 'was there'}")
