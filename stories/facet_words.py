@@ -10,6 +10,7 @@ from stories.models import FacetKind
 WORDS = {
     "stepfather": pgettext_lazy("facet", "stepfather"),
     "father": pgettext_lazy("facet", "father"),
+    "husband": pgettext_lazy("facet", "husband"),
     "uncle": pgettext_lazy("facet", "uncle"),
     "grandfather": pgettext_lazy("facet", "grandfather"),
     "brother": pgettext_lazy("facet", "brother"),
@@ -63,7 +64,7 @@ WORDS = {
     "eldest": pgettext_lazy("facet", "eldest"),
     "youngest": pgettext_lazy("facet", "youngest"),
     "raised by grandparents": pgettext_lazy("facet", "raised by grandparents"),
-    "mother of a child": pgettext_lazy("facet", "mother of a child"),
+    "mother of a child": pgettext_lazy("facet", "has a child"),
     "migrated parent": pgettext_lazy("facet", "migrated parent"),
     "school": pgettext_lazy("facet", "school"),
     "church": pgettext_lazy("facet", "church"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from stories.jigsaw.ages import ages
 from stories.jigsaw.facets import Facet
-from stories.jigsaw.people import family, peoples, relations, work
+from stories.jigsaw.family import family
+from stories.jigsaw.people import peoples, relations
 from stories.jigsaw.places import institutions, places
 from stories.jigsaw.text import Text
-from stories.jigsaw.when import ages, dates
+from stories.jigsaw.when import dates
+from stories.jigsaw.work import work
 
 FINDERS: tuple[Callable[[Text], Iterator[Facet]], ...] = (
     ages,

@@ -123,8 +123,7 @@ AMBIGUOUS = frozenset(
     Concepción|Nuevo Progreso|Oratorio|Palencia|Pana|Pastores|Pueblo Nuevo|Quesada|Río Blanco|Río Bravo|Río Hondo|San
     Andrés|San Bartolo|San Benito|San Bernardino|San Diego|San Felipe|San Francisco|San Gabriel|San
     Ildefonso|San Jacinto|San Jerónimo|San Jorge|San José|San Juan Bautista|San Lorenzo|San Luis|San Marcos|San
-    Mateo|San Pablo|San Sebastián|Santa Ana|Santa Bárbara|Santa Eulalia|Santa Rosa|Santa Rosa de Lima|Todos
-    Santos|Toto|Reu|Suchi|Chichi|Villa Nueva|Zaragoza|Colomba|Petén
+    Mateo|San Pablo|San Sebastián|Santa Ana|Santa Bárbara|Santa Eulalia|Santa Rosa|Santa Rosa de Lima|Toto|Reu|Suchi|Chichi|Villa Nueva|Zaragoza|Colomba|Petén
     """.replace("\n    ", " ")
     .strip()
     .split("|")

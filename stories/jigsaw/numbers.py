@@ -1,20 +1,18 @@
-"""Numbers to ninety-nine, in digits and in the words of both languages."""
+"""Numbers to ninety-nine, in digits and in the words of both languages; years in words."""
 
 _SPANISH = """cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis
 diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete
 veintiocho veintinueve""".split()
 _ENGLISH = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen""".split()
-_SPANISH_TENS = {
-    30: "treinta",
-    40: "cuarenta",
-    50: "cincuenta",
-    60: "sesenta",
-    70: "setenta",
-    80: "ochenta",
-    90: "noventa",
-}
-_ENGLISH_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty"}
+_SPANISH_TENS = dict(
+    zip(range(30, 100, 10), "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), strict=True)
+)
+_ENGLISH_TENS = dict(
+    zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
+)
+_ENGLISH_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
 
 
 def _words() -> dict[str, int]:
@@ -30,10 +28,40 @@ def _words() -> dict[str, int]:
     return found
 
 
+def _any_of(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
 WORDS = _words()
-NUMBER = r"(?:\d{1,2}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")(?!\w)"
+NUMBER = rf"(?:\d{{1,2}}|{_any_of(WORDS)})(?!\w)"
 """A pattern for folded text."""
+
+_ORDINALS = {word: number for number, word in enumerate(_ENGLISH_ORDINALS)}
+ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_any_of(_ORDINALS)})\b"
+
+_CENTURIES = {
+    "dos mil": 2000,
+    "two thousand and": 2000,
+    "two thousand": 2000,
+    "twenty": 2000,
+    "mil novecientos": 1900,
+    "nineteen hundred and": 1900,
+    "nineteen": 1900,
+}
+YEAR_IN_WORDS = rf"(?:{_any_of(_CENTURIES)}) (?:{_any_of(WORDS)})(?!\w)"
 
 
 def number(text: str) -> int:
-    return int(text) if text.isdigit() else WORDS[text]
+    """Of a cardinal or an ordinal."""
+    digits = text.rstrip("stndrh")
+    if digits.isdigit():
+        return int(digits)
+    return WORDS[text] if text in WORDS else _ORDINALS[text]
+
+
+def year(words: str) -> int:
+    """ "dos mil doce" is 2012. Raises ValueError for what is no year in words."""
+    for century in sorted(_CENTURIES, key=len, reverse=True):
+        if words.startswith(f"{century} ") and words[len(century) + 1 :] in WORDS:
+            return _CENTURIES[century] + WORDS[words[len(century) + 1 :]]
+    raise ValueError(words)

@@ -35,20 +35,31 @@ _SAYS_TOWN = re.compile(
 _SAYS_DEPARTMENT = re.compile(r"(?:departamento|department)(?: de| del| of)(?: el)? $")
 _SAYS_VILLAGE_OF = re.compile(r"(?:aldea|caserio|canton|barrio|comunidad|finca)\b[^.,|]{0,30}, $")
 _LIVES_IN = re.compile(
-    r"\b(?:viv[eioa]\w*|naci\w*|crec\w+|lleg\w+|mud\w+|trasla\w+|estudi\w+|originari\w+|vecin\w+|regres\w+|volv\w+|soy|era|es|somos|is|was|am|audiencia"
-    r"|live[ds]?|living|born|grew up|moved|from|raised|came back|returned|went to school)\b[^.|]{0,25}?\b(?:en|a|de|in|to|from|at) $"
+    r"\b(?:viv[eioa]\w*|naci\w*|crec\w+|lleg\w+|mud\w+|trasla\w+|estudi\w+|trabaj\w+|originari\w+|vecin\w+|regres\w+|volv\w+|vengo|venimos|vine|fui|fuimos|iba|ibamos|sali\w*|llev\w+|soy|era|es|somos|audiencia"
+    r"|is|was|am|live[ds]?|living|work(?:s|ed|ing)?|born|grew up|moved|raised|came|come|goes|go|went|took|returned|went to school)\b[^.|]{0,25}?\b(?:en|a|de|hasta|in|to|from|at) $"
+    # What stands in a town.
+    r"|\b(?:juzgado|tribunal|fiscalia|comisaria|hospital|escuela|instituto|colegio|carcel|maquila|fabrica|terminal|calles|casa|fincas?|aldeas?|caserio|gente)"
+    r"(?: municipal| departamental)? de $"
+    # A saint is asked or feasted, not stood in.
+    r"|(?<!creo )(?<!creemos )(?<!confio )(?<!believe )(?<!trust )\b(?:en|in|near|outside|cerca de|afueras de|from) $"
 )
-_NAMED = r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’áéíóúñü.]*|\d+)(?:\s+(?:(?:de|del|la|las|los|el|y|of|the)\s+){0,2}[A-ZÁÉÍÓÚÑ\d][\w'’áéíóúñü]*){0,4})"
+# "Para Todos Santos", "día de Todos Santos": the feast.
+_FEAST = re.compile(r"(?:dia|fiesta|noche|para|visperas?)(?: de)? $|all saints.{0,20}$")
+_CAPITAL = re.compile(r"\b(?:la capital|the capital(?: city)?|ciudad capital)\b(?! (?:de|del|of)\b)")
+_NAMED = r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'’áéíóúñü.]*|\d+)(?:\s+(?:(?:de|del|al|la|las|los|el|y|of|the)\s+){0,2}[A-ZÁÉÍÓÚÑ\d][\w'’áéíóúñü]*){0,4})"
 _VILLAGE_BEFORE = re.compile(
     rf"\b(?i:aldea|caser[ií]o|cant[oó]n|paraje|barrio|colonia|lotificaci[oó]n|asentamiento|comunidad|village of|hamlet of|neighbou?rhood of|community of)\s+(?:(?:de|del|of)\s+)?(?:(?i:el|la|los|las)\s+)?{_NAMED}"
 )
 _VILLAGE_AFTER = re.compile(rf"\b{_NAMED}\s+(?:village|hamlet|neighbou?rhood)\b")
 _ZONE = re.compile(r"\b(?:zona|zone) (\d{1,2})\b")
-_KINDS = "|".join(INSTITUTIONS.values())
+_ACCENTS = {plain: f"[{plain}{accented}]" for plain, accented in zip("aeioun", "áéíóúñ", strict=True)}
+_KINDS = re.sub(r"(?<!\\)[aeioun]", lambda letter: _ACCENTS[letter[0]], "|".join(INSTITUTIONS.values()))
+"""Of text that has its accents still."""
 _INSTITUTION_BEFORE = re.compile(
     rf"\b(?P<kind>(?i:{_KINDS}))\s+(?:(?i:named|called|llamad[ao]|de nombre|of)\s+)?(?:[«“\"']\s*)?{_NAMED}"
 )
-_INSTITUTION_AFTER = re.compile(rf"\b{_NAMED}\s+(?P<kind>(?i:(?:primary |high |secondary )?{_KINDS}))\b")
+_INSTITUTION_AFTER = re.compile(rf"\b{_NAMED}\s+(?P<kind>(?i:{_KINDS}))\b")
+_HOME_AFTER = re.compile(rf"\b[Tt]he {_NAMED} (?P<kind>home)\b")
 _KIND_OF = {kind: re.compile(pattern) for kind, pattern in INSTITUTIONS.items()}
 _STARTS = {
     "el",
@@ -70,8 +81,26 @@ _STARTS = {
     "our",
     "that",
 }
+_ENGLISH = set(
+    "school academy institute college church parish temple chapel congregation clinic shelter orphanage home university"
+    " company factory plantation estate foundation association cooperative center centre".split()
+)
 # Names of no school in particular.
-_GENERAL = {"publico", "nacional", "catolica", "evangelica", "publica"}
+_GENERAL = {
+    "publico",
+    "nacional",
+    "catolica",
+    "evangelica",
+    "publica",
+    "victim's",
+    "victims",
+    "women's",
+    "public",
+    "national",
+}
+_SORTS = set(
+    "primary secondary high middle elementary boarding rural public private technical teacher training mixed".split()
+)
 
 
 def places(text: Text) -> Iterator[Facet]:
@@ -82,6 +111,8 @@ def places(text: Text) -> Iterator[Facet]:
         before = re.sub(r"\bel $", "", before) if not name.startswith("el ") else before
         within = _IN_DEPARTMENT.match(folded, match.end())
         yield from _place(text, match.start(1), name, before, within is not None)
+    if _CAPITAL.search(folded):
+        yield Facet("municipality", "guatemala")
     yield from _villages(text)
 
 
@@ -90,7 +121,7 @@ def _place(text: Text, start: int, name: str, before: str, within: bool) -> Iter
         yield Facet("department", DEPARTMENTS[name])
     elif name in TOWNS and (_SAYS_TOWN.search(before) or (within and (name not in DEPARTMENTS or name in _AMBIGUOUS))):
         yield Facet("municipality", TOWNS[name])
-    elif name in TOWNS and name == "guatemala":
+    elif (name in TOWNS and name == "guatemala") or _FEAST.search(before):
         return
     elif name in _AMBIGUOUS:
         if (
@@ -112,33 +143,49 @@ def _place(text: Text, start: int, name: str, before: str, within: bool) -> Iter
 
 def _runs_on(text: Text, start: int, name: str) -> bool:
     """Whether another word with a capital follows: "Flores Costa Cuca", "Concepción Morales"."""
-    return bool(re.match(r"\s+[A-ZÁÉÍÓÚÑ]", text.plain[start + len(name) :]))
+    return bool(re.match(r"\s+[A-ZÁÉÍÓÚÑ]|'s\b", text.plain[start + len(name) :]))
 
 
 def _villages(text: Text) -> Iterator[Facet]:
     for pattern in (_VILLAGE_BEFORE, _VILLAGE_AFTER):
         for match in pattern.finditer(text.plain):
-            if name := _slug(match["name"]):
+            name = _slug(match["name"])
+            # "Una aldea de Jocotán" lies in the town; "aldea San José" is called so.
+            if name and (name not in TOWNS or name in _AMBIGUOUS):
                 yield Facet("village", name)
     for match in _ZONE.finditer(text.folded):
         yield Facet("village", f"zona {int(match[1])}")
 
 
 def institutions(text: Text) -> Iterator[Facet]:
-    for pattern in (_INSTITUTION_BEFORE, _INSTITUTION_AFTER):
+    for pattern in (_INSTITUTION_BEFORE, _INSTITUTION_AFTER, _HOME_AFTER):
         for match in pattern.finditer(text.plain):
             name = _slug(match["name"])
-            if name and name not in _GENERAL and name not in DEPARTMENTS:
+            if name and name not in _GENERAL and name not in DEPARTMENTS and not _goes_on(match):
                 yield Facet("institution", f"{_kind(fold(match['kind']))}:{name}")
 
 
+def _goes_on(match: re.Match[str]) -> bool:
+    """In English a name stands before the school: "at school Maria", "at the shelter Maria" are no names of one."""
+    kind = match["kind"]
+    follows = match.start("kind") < match.start("name")
+    return (
+        follows
+        and kind.islower()
+        and kind.split()[-1] in _ENGLISH
+        and not re.search(r"\b(?:called|named|of)\b", match[0])
+    )
+
+
 def _kind(word: str) -> str:
-    return next(kind for kind, pattern in _KIND_OF.items() if pattern.search(word))
+    return next((kind for kind, pattern in _KIND_OF.items() if pattern.search(word)), "home")
 
 
 def _slug(name: str) -> str:
-    """Without the words that only begin a sentence before it, or an article."""
+    """Without the words that only begin a sentence before it, an article, or the sort of school after it."""
     words = re.sub(r"[^\w' ]", " ", fold(name)).split()
+    while words and words[-1] in _SORTS:
+        words.pop()
     while words and words[0] in _STARTS:
         words = words[1:]
     return " ".join(words)[:40]

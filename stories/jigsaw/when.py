@@ -1,34 +1,12 @@
-"""Ages, and when it happened."""
+"""When it happened."""
 
 import re
 from collections.abc import Iterator
 
 from stories.jigsaw.facets import Facet
-from stories.jigsaw.numbers import NUMBER, WORDS, number
+from stories.jigsaw.numbers import NUMBER, ORDINAL, YEAR_IN_WORDS, number
+from stories.jigsaw.numbers import year as year_of
 from stories.jigsaw.text import Text
-
-_N = f"(?P<n>{NUMBER})"
-_ONE_AGE = [
-    rf"\b(?:ten[ig]\w*|tien\w+|cumpl\w+|cumpli|con|a los|a mis|de|desde los|hasta los|edad de|entre los) (?:apenas |solo |ya |unos |casi )?{_N} (?:anos|anitos|ano)\b(?! (?:despues|antes|mas tarde|de (?:carcel|prision|cadena|condena|espera|lucha|silencio|terapia|trabajo|experiencia|casad\w+|edad adulta)))",
-    rf"\b(?:a|hasta|desde) (?:los|mis|sus) {_N}\b(?! (?:meses|dias|semanas|minutos|horas|kilometros|pasos))",
-    rf"\b{_N} (?:anos|anitos) (?:de edad|tenia|tengo|cumplidos)\b",
-    rf"\b(?:nin[ao]s?|adolescente|muchach[ao]s?|joven|patoj[ao]s?|hij[ao]) de {_N}\b(?! (?:meses|dias|hermanos|mayo|enero))",
-    rf"\b(?:age|aged|ages) (?:of )?{_N}",
-    rf"\b{_N}[- ]years?[- ]old\b",
-    rf"\b(?:i|she|he|i'm|i'd|she's) (?:am|was|is|turned|had turned|had just turned|had turned just)? ?(?:only |just |barely |about |almost )?{_N}(?= (?:when|and|years old)|[.,;:|!?)]|$)",
-    rf"\b(?:turned|when i was|when she was|by|girl of|boy of) (?:only |just |barely )?{_N}(?= (?:when|and|in|i|she|he|years old|my|they)\b|[.,;:|!?)]|$)(?! o'clock)",
-    # "At seven" is as often an hour: an age from thirteen on, or where a person follows.
-    rf"\bat (?:only |just |barely )?{_N}(?=,? (?:when|i|she|he|my)\b)(?! o'clock)",
-    r"\bat (?:only |just |barely )?(?P<n>"
-    + "|".join([r"1[3-9]|[2-9]\d", *(word for word, is_ in WORDS.items() if is_ > 12)])
-    + r")(?=[.,;:|!?)]|$)",
-]
-_AGE = [re.compile(pattern) for pattern in _ONE_AGE]
-# "once años después", "twelve years in prison": not an age.
-_NOT_AN_AGE = re.compile(r"(?:despues|antes|mas tarde|later|ago|before|in prison|of prison|in jail)")
-_TWO_AGES = re.compile(
-    rf"\b(?:entre los|de los|between(?: the ages of)?|from(?: the age of)?|desde los) (?P<a>{NUMBER}) (?:y los|a los|hasta los|and|to|until) (?P<b>{NUMBER})(?: anos|[.,;| ]|$)"
-)
 
 _MONTHS = {
     **{
@@ -46,36 +24,34 @@ _MONTHS = {
     "setiembre": 9,
 }
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
-_YEAR = r"(?P<year>19[5-9]\d|20[0-4]\d)"
-_DAY = rf"(?P<day>[0-3]?\d|primero|{NUMBER})"
+_YEAR = rf"(?P<year>19[5-9]\d|20[0-4]\d|{YEAR_IN_WORDS})"
+_DAY = rf"(?P<day>primero|{ORDINAL}|[0-3]?\d|{NUMBER})"
 _DATES = [
-    re.compile(rf"\b{_DAY}(?:ro|st|nd|rd|th)? (?:de |of )?{_MONTH}\b(?:,? (?:de |del |del ano |of )?{_YEAR})?"),
-    re.compile(rf"\b{_MONTH} {_DAY}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?"),
+    re.compile(rf"\b{_DAY}(?:ro)? (?:de |of )?{_MONTH}\b(?:,? (?:de |del |del ano |of )?{_YEAR})?"),
+    re.compile(rf"\b{_MONTH} (?:the )?{_DAY}\b(?:,? {_YEAR})?"),
     re.compile(rf"\b{_MONTH},? (?:de |del |del ano |of )?{_YEAR}"),
     re.compile(rf"\b(?P<day>[0-3]?\d)[/.-](?P<month>[01]?\d)[/.-]{_YEAR}\b"),
     re.compile(rf"\b{_YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b"),
     re.compile(
-        rf"\b(?:en|de|desde|a finales de|a principios de|in|since|during|early|late|last) (?:el mes de )?{_MONTH}\b(?! (?:be|have|not|i|we|you|the)\b)"
+        rf"\b(?:en|de|desde|hasta|a|y|para|entre|del mes de|de cada|a finales de|a principios de|a mediados de|in|since|until|from|to|and"
+        rf"|between|by|during|early|late|last|mid-?) ?(?:el mes de )?{_MONTH}\b(?! (?:be|have|not|i|we|you|the)\b)"
     ),
-    re.compile(rf"\b{_YEAR}\b"),
+    re.compile(rf"\b(?:en|de|del|desde|hasta|ano|in|of|since|until|year) (?:el )?(?:ano )?(?P<year>{YEAR_IN_WORDS})"),
+    re.compile(r"\b(?P<year>19[5-9]\d|20[0-4]\d)\b"),
+    # "En el 98", "in '98": the century goes without saying.
+    re.compile(
+        r"(?:\b(?:en el|del|desde el|hasta el|ano) '?|\b(?:in|of|since|until) ')(?P<short>[5-9]\d|[0-2]\d)\b(?! (?:por|de|%))"
+    ),
 ]
-_AGO = re.compile(
-    rf"\b(?:hace|hara|desde hace) (?:unos |casi |ya |mas de |como )?{_N} anos?\b|\b{_N} years? ago\b".replace(
-        "(?P<n>", "(?P<m>", 1
-    )
+_N = rf"(?P<n>{NUMBER})"
+_AGO = [
+    re.compile(rf"\b(?:hace|hara) (?:\w+ |mas de |al menos |poco mas de )?{_N} anos?\b"),
+    re.compile(rf"\b{_N} (?:long )?years? (?:ago|back)\b"),
+]
+_AGO_IN_WORDS = (
+    (1, re.compile(r"\bel ano pasado\b|\blast year\b|\ba year ago\b")),
+    (10, re.compile(r"\bhace (?:mas de |casi )?una decada\b|\ba decade ago\b")),
 )
-_MODAL_MAY = re.compile(r"\bmay\b")
-
-
-def ages(text: Text) -> Iterator[Facet]:
-    for sentence in text.sentences():
-        folded = sentence.folded
-        for pair in _TWO_AGES.finditer(folded):
-            yield from (Facet("age", str(number(pair[name]))) for name in ("a", "b") if _lives(number(pair[name])))
-        for pattern in _AGE:
-            for match in pattern.finditer(folded):
-                if _lives(number(match["n"])) and not _NOT_AN_AGE.match(folded, _word_after(folded, match.end())):
-                    yield Facet("age", str(number(match["n"])))
 
 
 def dates(text: Text) -> Iterator[Facet]:
@@ -90,22 +66,18 @@ def dates(text: Text) -> Iterator[Facet]:
             if value and not _is_modal(text, match):
                 taken.append(match.span())
                 yield Facet("date", value)
-    for match in _AGO.finditer(folded):
-        yield Facet("date", f"ago {number(match['m'] or match['n'])}")
+    yield from (Facet("date", f"ago {years}") for years in _years_ago(folded))
 
 
-def _lives(age: int) -> bool:
-    return 2 <= age <= 90
-
-
-def _word_after(folded: str, end: int) -> int:
-    gap = re.compile(r"[ ,]*(?:anos|years)?[ ,]*").match(folded, end)
-    return gap.end() if gap else end
+def _years_ago(folded: str) -> Iterator[int]:
+    for pattern in _AGO:
+        yield from (number(match["n"]) for match in pattern.finditer(folded))
+    yield from (years for years, pattern in _AGO_IN_WORDS if pattern.search(folded))
 
 
 def _date(parts: dict[str, str | None]) -> str:
     """ISO 8601, with "--03-14" for a day of no year and "--03" for a month of no year."""
-    month, year, day = parts.get("month"), parts.get("year"), parts.get("day")
+    month, year, day = parts.get("month"), _year(parts), parts.get("day")
     if not month:
         return year or ""
     place = int(month) if month.isdigit() else _MONTHS[month]
@@ -115,6 +87,14 @@ def _date(parts: dict[str, str | None]) -> str:
     if exact > 31:
         return ""
     return f"{year or '-'}-{place:02}" + (f"-{exact:02}" if exact else "")
+
+
+def _year(parts: dict[str, str | None]) -> str:
+    """Four digits. Two are of this century up to 29."""
+    if short := parts.get("short"):
+        return f"{19 if int(short) > 29 else 20}{short}"
+    year = parts.get("year") or ""
+    return year if not year or year.isdigit() else str(year_of(year))
 
 
 def _is_modal(text: Text, match: re.Match[str]) -> bool:

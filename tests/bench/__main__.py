@@ -23,10 +23,11 @@ def main() -> int:
 
         settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
         django.setup()
-        from tests.bench import guard, measure
+        from tests.bench import guard, jigsaw, measure
 
         measure.load_the_demo()
         guard.report(rounds=options.rounds)
+        jigsaw.report()
         measure.report(rounds=options.rounds, requests=options.requests)
     return 0
 
