@@ -62,7 +62,7 @@ _BETWEEN = re.compile(
 )
 # Where one age is told, a bare number after a person or a bound is another: "she was six; he, seventeen".
 _ANOTHER = re.compile(
-    rf"\b(?:yo|el|ella|i|he|she|until|till|hasta|con|at|y|and)(?: a)?,? (?:los |was |tenia )?(?P<n>{NUMBER})(?={_STOP}| (?:cuando|when|and)\b)"
+    rf"(?<!nta )\b(?:yo|el|ella|i|he|she|until|till|hasta|con|at|y|and)(?: a)?,? (?:los |was |tenia )?(?P<n>{NUMBER})(?={_STOP}| (?:cuando|when|and)\b)"
 )
 # "Once años después", "twelve years in prison", "a sentence of thirty years": not an age.
 _LASTING = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stories.jigsaw.facets import Facet
-from stories.jigsaw.harm import tells_of_harm
+from stories.jigsaw.harm import WITNESS, tells_of_harm
 from stories.jigsaw.text import Text
 from stories.jigsaw.vocabulary import PEOPLES, RELATIONS
 
@@ -29,7 +29,9 @@ def _related(folded: str) -> Iterator[str]:
     """A word within a longer relation is none: in "my father's friend" nobody says that it was the father."""
     found = [(*hit.span(), code) for code, pattern in _RELATION.items() for hit in pattern.finditer(folded)]
     for start, end, code in found:
-        if not any(left <= start and end <= right and right - left > end - start for left, right, _code in found):
+        if not WITNESS.match(folded, end) and not any(
+            left <= start and end <= right and right - left > end - start for left, right, _code in found
+        ):
             yield code
 
 
