@@ -48,5 +48,7 @@ class ConsentForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("languages", "channels"):
+            self.fields[name].required = True
         kind: Any = self.fields["kind"]
         kind.choices = [choice for choice in ConsentKind.choices if choice[0] != ConsentKind.WITHDRAWN]

@@ -1,11 +1,13 @@
 """Narrators and their consent in the admin. What only grows cannot be edited here, by an administrator either."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -17,9 +19,17 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from stories import services
+from stories.choices import ConsentKind
 from stories.forms import ConsentForm, NarratorForm
 from stories.models import ConsentRecord, Narrator, Withdrawal
 from stories.withdrawal_view import WithdrawalReportView, WithdrawView
+
+TERMS = ("languages", "channels", "with_image", "witness_role", "text_version", "conditions")
+# A renewal lasts until another day, which somebody must choose.
+ANEW: dict[str, tuple[str, ...]] = {
+    ConsentKind.RENEWED: TERMS,
+    ConsentKind.NARROWED: (*TERMS, "until_date"),
+}
 
 
 class GrowingPolicy(ModelPermissionPolicy):
@@ -37,8 +47,13 @@ register_permission_policy(Narrator, GrowingPolicy(Narrator, frozen={"delete"}))
 register_permission_policy(ConsentRecord, GrowingPolicy(ConsentRecord, frozen={"change", "delete"}))
 
 
+NOT_SAVED = _("Nothing was saved yet: see what is marked below.")
+
+
 class NarratorIndex(generic.IndexView):
     """Everybody, with what their consent allows today."""
+
+    add_item_label = _("Add")
 
     def get_base_queryset(self) -> QuerySet[Narrator]:
         return super().get_base_queryset().annotate(story_count=Count("stories"))  # type: ignore[no-any-return]
@@ -60,6 +75,9 @@ class NarratorIndex(generic.IndexView):
 
 
 class NarratorCreate(generic.CreateView):
+    success_message = _("%(object)s was added.")
+    error_message = NOT_SAVED
+
     def save_instance(self) -> Narrator:
         return services.add_narrator(**self.form.cleaned_data)
 
@@ -67,11 +85,25 @@ class NarratorCreate(generic.CreateView):
         return reverse("narrators:inspect", args=[self.object.pk])
 
 
+class NarratorEdit(generic.EditView):
+    success_message = _("%(object)s was changed.")
+    error_message = NOT_SAVED
+
+
 class NarratorInspect(generic.InspectView):
     """One person: what they allow, how that came about, and what is published."""
 
     template_name = "stories/admin/narrator.html"
-    page_title = _("Narrator")
+
+    def get_page_title(self) -> str:
+        return self.object.marked_name  # type: ignore[no-any-return]
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        people = {"url": reverse("narrators:index"), "label": _("Narrators")}
+        return [*self.breadcrumbs_items, people, {"url": "", "label": self.get_page_title()}]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -108,6 +140,7 @@ class NarratorViewSet(ModelViewSet):
     icon = "user"
     index_view_class = NarratorIndex
     add_view_class = NarratorCreate
+    edit_view_class = NarratorEdit
     inspect_view_class = NarratorInspect
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -125,6 +158,8 @@ class NarratorViewSet(ModelViewSet):
 
 
 class ConsentIndex(generic.IndexView):
+    add_item_label = _("Add")
+
     def get_base_queryset(self) -> QuerySet[ConsentRecord]:
         return super().get_base_queryset().select_related("narrator")  # type: ignore[no-any-return]
 
@@ -138,16 +173,31 @@ class ConsentIndex(generic.IndexView):
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("languages", label=_("Languages"), accessor="language_words"),
             Column("channels", label=_("Channels"), accessor="channel_words"),
-            Column("from", label=_("From"), accessor="from_date"),
-            Column("until", label=_("Until"), accessor="until_date"),
+            Column("from", label=_("From"), accessor=lambda record: _short(record.from_date)),
+            Column("until", label=_("Until"), accessor=lambda record: _short(record.until_date)),
         ]
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 class ConsentCreate(generic.CreateView):
     """Appends a record. What it no longer covers is taken down in the same step."""
 
+    error_message = NOT_SAVED
+
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "narrator": self.request.GET.get("narrator")}
+        """A record that narrows or renews another begins with what that one allows."""
+        asked = {name: self.request.GET[name] for name in ("narrator", "kind") if name in self.request.GET}
+        return {**super().get_initial(), **self._in_force(**asked), **asked}
+
+    def _in_force(self, narrator: str = "", kind: str = "") -> dict[str, Any]:
+        try:
+            record = ConsentRecord.objects.in_force(timezone.now()).filter(narrator=narrator).first()
+        except ValidationError:  # no id
+            return {}
+        return {name: getattr(record, name) for name in ANEW.get(kind, ())} if record else {}
 
     def save_instance(self) -> ConsentRecord:
         terms = {name: value for name, value in self.form.cleaned_data.items() if name != "narrator"}

@@ -91,7 +91,7 @@ def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None
 def _publish_and_tell(request: HttpRequest, translation: Translation) -> None:
     outcome = translations.publish_on_request(translation, by=request.user, now=timezone.now())
     tell = messages.success if outcome is translations.Outcome.PUBLISHED else messages.error
-    tell(request, f"{translation.target_locale.language_name}: {outcome.value}")
+    tell(request, f"{translation.target_locale.get_display_name()}: {outcome.value}")
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -238,7 +238,7 @@ def guard_urls() -> list[URLPattern]:
         path("guard/", GuardIndex.as_view(), name="guard_index"),
         path("guard/add/", GuardAdd.as_view(), name="guard_add"),
         path("guard/attempts/", Attempts.as_view(), name="guard_attempts"),
-        path("guard/check/", CheckText.as_view(), name="guard_check"),
+        path("check-text/", CheckText.as_view(), name="guard_check"),
         path("guard/<uuid:pk>/places/", GuardPlaces.as_view(), name="guard_places"),
         path("guard/<uuid:pk>/remove/", GuardRemove.as_view(), name="guard_remove"),
     ]

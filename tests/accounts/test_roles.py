@@ -78,7 +78,7 @@ TABLE = """
 /admin/guard/                                in        no     no     ok       no      no        ok
 /admin/guard/add/                            in        no     no     ok       no      no        ok
 /admin/guard/attempts/                       in        no     no     ok       no      no        ok
-/admin/guard/check/                          in        no     ok     ok       no      no        ok
+/admin/check-text/                           in        no     ok     ok       no      no        ok
 /admin/images/                               in        no     ok     ok       ok      no        ok
 /admin/images/add/                           in        no     ok     ok       ok      no        ok
 /admin/images/chooser/                       in        no     ok     ok       ok      ok        ok

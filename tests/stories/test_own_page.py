@@ -174,7 +174,8 @@ def test_the_reviewer_makes_shows_once_and_revokes_a_link(
     assert client.get(path).status_code == 200
     assert "/en/p/" not in browser.get(address).content.decode()
 
-    browser.post(address, {"action": "revoke"})
+    revoked = browser.post(address, {"action": "revoke"}, follow=True).content.decode()
+    assert "Revoked. Whoever opens the link now finds nothing." in revoked
     assert client.get(path).status_code == 404
 
 
