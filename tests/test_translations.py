@@ -1,11 +1,17 @@
 """Every string that a person sees is translated, in every language, with its placeholders whole."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
+import wagtail
+import wagtail_localize
 from babel.messages import Message
+from babel.messages.pofile import read_po
+from django.utils import translation
 
 from core import messages
 
@@ -68,6 +74,34 @@ def _is_faithful(message: Message) -> bool:
 def _edges(text: str) -> tuple[bool, bool, bool]:
     """Spaces at the ends, and the slash that an address ends with, must not get lost."""
     return text[:1].isspace(), text[-1:].isspace(), text.endswith("/")
+
+
+def wagtails(name: str, language: str) -> dict[Any, Message]:
+    """What Wagtail and wagtail-localize have in this language, in their catalogues of this name."""
+    packages = [Path(str(package.__file__)).parent for package in (wagtail, wagtail_localize)]
+    paths = [path for package in packages for path in package.glob(f"**/locale/{language}/LC_MESSAGES/{name}.po")]
+    catalogs = [read_po(BytesIO(path.read_bytes()), locale=language) for path in paths]
+    return {(message.id, message.context): message for catalog in catalogs for message in catalog if message.id}
+
+
+@pytest.mark.parametrize("path", sorted(messages.OF_WAGTAIL.glob("*/LC_MESSAGES/*.po")), ids=lambda path: path.stem)
+def test_what_is_added_to_wagtails_translation_is_asked_for_and_says_something_else(path: Path) -> None:
+    language = path.parts[-3]
+    asked, own = wagtails(path.stem, "en"), wagtails(path.stem, language)
+    added = [message for message in read_po(BytesIO(path.read_bytes()), locale=language) if message.id]
+    assert [message.id for message in added if (message.id, message.context) not in asked] == []
+    assert messages.untranslated(added) == []
+    for message in added:
+        theirs = own.get((message.id, message.context))
+        assert theirs is None or theirs.string != message.string, f"Wagtail has it by now: {message.id}"
+        translations = message.string if isinstance(message.string, tuple | list) else [message.string]
+        known = set(PLACEHOLDER.findall(str(message.id)))
+        assert all(set(PLACEHOLDER.findall(each)) <= known for each in translations), message.id
+
+
+def test_an_editor_reads_wagtail_in_their_language() -> None:
+    with translation.override("es"):
+        assert translation.gettext("Search all pages…") == "Buscar en todas las páginas…"
 
 
 def test_addresses_differ_between_pages_in_each_language() -> None:

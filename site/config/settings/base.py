@@ -150,7 +150,7 @@ TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend
 
 LANGUAGE_CODE = "es"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale-wagtail"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "America/Guatemala")
