@@ -1,5 +1,6 @@
 """The page before the one action that cannot be taken back."""
 
+from enum import StrEnum
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +16,28 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from core import outbox
 from core.models import OutboxEntry
 from stories import services
-from stories.models import Narrator, Withdrawal
+from stories.models import Narrator, Step, Withdrawal
 from stories.models.withdrawals import ORDER
+from stories.withdrawal import inventory, report
+
+SECONDS_BETWEEN_LOOKS = 10
 
 
-class WithdrawView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Says what would be taken away, and takes it away when that is confirmed."""
+class Stage(StrEnum):
+    """What the report's first lines say."""
 
-    template_name = "stories/admin/withdraw.html"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    FRONT = "front"
+    REMAINS = "remains"
+    BLIND = "blind"
+    PROVEN = "proven"
+
+
+class AboutNarrator(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A page for whoever may withdraw this person's consent."""
+
     permission_required = "withdraw"
-    page_title = _("Withdraw consent")
     header_icon = "warning"
     model = Narrator
 
@@ -41,36 +54,58 @@ class WithdrawView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return [*self.breadcrumbs_items, people, person, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(back=self._back(), **kwargs)
+        return context
+
+    def _back(self) -> str:
+        return reverse("narrators:inspect", args=[self.narrator.pk])
+
+
+class WithdrawView(AboutNarrator):
+    """Says what would be taken away, and takes it away when that is confirmed."""
+
+    template_name = "stories/admin/withdraw.html"
+    page_title = _("Withdraw consent")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         stories = services.stories_of(self.narrator)
-        return super().get_context_data(narrator=self.narrator, stories=stories, back=self._back(), **kwargs)  # type: ignore[no-any-return]
+        context: dict[str, Any] = super().get_context_data(stories=stories, **kwargs)
+        return context
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        would_go = report.removed(inventory.counts(inventory.take_at_once(self.narrator)))
+        return self.render_to_response(self.get_context_data(would_go=would_go, **kwargs))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         services.withdraw(narrator=self.narrator, by=request.user, now=timezone.now())
         messages.success(request, _("Withdrawn. Every story is taken down, and its addresses answer that it is gone."))
         return redirect(reverse("narrators:withdrawal", args=[self.narrator.pk]))
 
-    def _back(self) -> str:
-        return reverse("narrators:inspect", args=[self.narrator.pk])
 
-
-class WithdrawalReportView(WithdrawView):
+class WithdrawalReportView(AboutNarrator):
     """How far a withdrawal has come, what it removed, what its proof says, and what people must still do."""
 
     template_name = "stories/admin/withdrawal.html"
     page_title = _("Withdrawal")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if response.context_data["stage"] == Stage.RUNNING:  # type: ignore[attr-defined]
+            response.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         withdrawal = Withdrawal.objects.filter(narrator_id=self.narrator.pk).first()
         if withdrawal is None:
             raise Http404
-        entry = OutboxEntry.objects.filter(key=f"withdrawal:{withdrawal.pk}").first()
+        told = withdrawal.report
         return super().get_context_data(
             withdrawal=withdrawal,
-            steps=[(step.label, withdrawal.has_done(step)) for step in ORDER],
-            removed=sorted(withdrawal.report.get("removed", {}).items()),
-            proof=withdrawal.report.get("proof", {}),
-            database=withdrawal.report.get("database", {}),
-            has_stopped=not withdrawal.is_proven and entry is not None and bool(entry.last_error),
+            stage=_stage(withdrawal),
+            steps=[(step.label, _step_state(withdrawal, step)) for step in ORDER[1:]],
+            hits=report.places(told.get("proof", {}).get("hits", {})),
+            removed=report.removed(told.get("removed", {})),
+            **{name: told.get(name, {}) for name in ("control", "proof", "database")},
             **kwargs,
         )
 
@@ -81,3 +116,23 @@ class WithdrawalReportView(WithdrawView):
         if entry and outbox.try_again(entry, now=timezone.now()):
             messages.success(request, _("It is carried on."))
         return redirect(reverse("narrators:withdrawal", args=[self.narrator.pk]))
+
+
+def _stage(withdrawal: Withdrawal) -> Stage:
+    entry = OutboxEntry.objects.filter(key=f"withdrawal:{withdrawal.pk}").first()
+    if withdrawal.is_proven:
+        return Stage.PROVEN
+    if withdrawal.has_failed:
+        return Stage.BLIND if withdrawal.is_only_blind else Stage.REMAINS
+    if withdrawal.has_done(Step.SWEPT) and withdrawal.is_kept_in_front:
+        return Stage.FRONT
+    return Stage.STOPPED if entry is not None and entry.last_error else Stage.RUNNING
+
+
+def _step_state(withdrawal: Withdrawal, step: Step) -> str:
+    """done, open (passed, and to be tried again), now, or later."""
+    if step == Step.PURGED and withdrawal.has_done(step) and withdrawal.is_kept_in_front:
+        return "open"
+    if withdrawal.has_done(step):
+        return "done"
+    return "now" if withdrawal.has_done(ORDER[ORDER.index(step) - 1]) else "later"

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+NOT_SEEN = "not searched well: "
+"""Before the name of a place where the search must have found the story, and did not."""
 LEASE = timedelta(minutes=15)
 """A worker that has not finished a step by then is taken for dead."""
 
@@ -18,8 +20,8 @@ class Step(models.TextChoices):
 
     STARTED = "started", _("begun")
     TAKEN_DOWN = "taken_down", _("taken down; every address answers that it is gone")
-    CONTROLLED = "controlled", _("the search for remains was tried on what is still there")
     PURGED = "purged", _("caches emptied")
+    CONTROLLED = "controlled", _("the search for remains was tried on what is still there")
     MEDIA = "media", _("pictures and documents deleted")
     PAGES = "pages", _("pages deleted")
     TRACES = "traces", _("traces deleted")
@@ -80,11 +82,22 @@ class Withdrawal(models.Model):
         return bool(self.report.get("proof", {}).get("hits"))
 
     @property
+    def is_kept_in_front(self) -> bool:
+        """Whether the cache in front of the site may still hold something."""
+        return bool(self.report.get("front", {}).get("left"))
+
+    @property
+    def is_only_blind(self) -> bool:
+        """Whether nothing was found, but beforehand the search had missed the story somewhere."""
+        return all(place.startswith(NOT_SEEN) for place in self.report.get("proof", {}).get("hits", {}))
+
+    @property
     def blind_places(self) -> list[str]:
         """Where the story was, and the search for remains did not see it."""
         return list(self.report.get("control", {}).get("blind", []))
 
     def has_done(self, step: Step) -> bool:
+        """Passed, at least. Emptying the caches is passed when it fails, and tried again before the proof."""
         return ORDER.index(Step(self.state)) >= ORDER.index(step)
 
     def take(self, *, now: datetime, by_force: bool = False) -> bool:
@@ -109,6 +122,9 @@ class Withdrawal(models.Model):
         """The proof has passed: forget what was searched for."""
         self.state, self.sealed, self.finished_at, self.held_until = Step.PROVEN, None, now, None
         self.save(update_fields=["state", "sealed", "finished_at", "held_until", "report"])
+
+    def write_report(self) -> None:
+        self.save(update_fields=["report"])
 
     def begin_anew(self) -> None:
         """After a failed proof every step is done again; each sees for itself what there is to do."""

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
 
 LENGTH = 26
 """Letters and digits of one needle: long enough to be nobody else's words, short enough to survive being cut."""
@@ -11,13 +14,14 @@ SHORTEST = 12
 MOST = 1000
 
 _TAG = re.compile(r"<[^<>]*>")
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NOT_PLAIN = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalnum())
 
 
 def squash(text: str) -> str:
     """Letters and digits alone, without case or accents: NFC, NFD, slugs and line breaks all come to the same."""
-    decomposed = unicodedata.normalize("NFKD", text).lower()
-    return _NOT_PLAIN.sub("", decomposed)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).lower()
+    return text.encode("ascii", "ignore").lower().translate(None, _NOT_PLAIN).decode("ascii")
 
 
 def needles_from(texts: Iterable[str]) -> list[str]:
@@ -42,8 +46,12 @@ STRIDE = SHORTEST - GRAM + 1
 """Whatever is at least SHORTEST letters long has a run of GRAM letters that begins at a multiple of STRIDE."""
 
 
+LONG = 2000
+"""Letters from which on comparing many runs at once is the faster way."""
+
+
 class Wanted:
-    """Many needles looked for at once: a gigabyte of media must not take hours."""
+    """Many needles looked for at once: a gigabyte must not take hours."""
 
     def __init__(self, needles: Iterable[str]) -> None:
         self._short: list[str] = []
@@ -53,14 +61,45 @@ class Wanted:
                 self._short.append(needle)
             for start in range(len(needle) - GRAM + 1):
                 self._by_gram.setdefault(needle[start : start + GRAM], set()).add(needle)
+        self._grams = np.sort(_as_numbers("".join(self._by_gram), GRAM))
 
     def stands_in(self, plain: str) -> bool:
         """Whether any needle is part of this text, which is squashed already."""
-        return any(needle in plain for needle in self._short) or any(
-            needle in plain[max(0, start - LENGTH) : start + 2 * LENGTH]
-            for start in range(0, len(plain) - GRAM + 1, STRIDE)
-            for needle in self._by_gram.get(plain[start : start + GRAM], ())
-        )
+        return any(True for _needle in self._found_in(plain))
+
+    def all_in(self, plain: str) -> set[str]:
+        return set(self._found_in(plain))
+
+    def _found_in(self, plain: str) -> Iterator[str]:
+        yield from (needle for needle in self._short if needle in plain)
+        for start in self._starts_in(plain):
+            around = plain[max(0, start - LENGTH) : start + 2 * LENGTH]
+            yield from (needle for needle in self._by_gram.get(plain[start : start + GRAM], ()) if needle in around)
+
+    def _starts_in(self, plain: str) -> Iterable[int]:
+        """Where a needle may be. A long text's runs are compared all at once, as numbers."""
+        if len(plain) < LONG or not len(self._grams):
+            return range(0, len(plain) - GRAM + 1, STRIDE)
+        runs = _as_numbers(plain, STRIDE)
+        nearest = self._grams[np.searchsorted(self._grams, runs).clip(max=len(self._grams) - 1)]
+        return [int(place) * STRIDE for place in np.flatnonzero(nearest == runs)]
+
+
+def _as_numbers(plain: str, stride: int) -> npt.NDArray[np.uint64]:
+    """Every run of GRAM letters that begins at a multiple of `stride`, as a number of 64 bits."""
+    letters = np.frombuffer(plain.encode("ascii"), dtype=np.uint8)
+    if len(letters) < GRAM:
+        return np.empty(0, dtype=np.uint64)
+    runs = np.lib.stride_tricks.sliding_window_view(letters, GRAM)[::stride]
+    return np.ascontiguousarray(runs).view(np.uint64).ravel()
+
+
+def standing_in(plain: Iterable[str], needles: Iterable[str]) -> set[str]:
+    """Those of the needles that stand in any of these texts, which are squashed already. Texts are read one by one."""
+    left, found = Wanted(needles), set[str]()
+    for text in plain:
+        found |= left.all_in(text)
+    return found
 
 
 def _starts(length: int) -> list[int]:

@@ -9,13 +9,21 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
 from html import unescape
 from urllib.parse import unquote
+from uuid import UUID
+
+from stories.residue.needles import SHORTEST
 
 DEEPEST = 5
 LARGEST = 64 * 1024 * 1024
 """Bytes unpacked from one value at most: a bomb must not stop the proof."""
 
+# Nothing in this can be packed, escaped or encoded: most values of a database are of this kind.
+_PLAIN = re.compile(rb"[A-Za-z0-9 .,:;_<>/-]{,23}")
+_WORDLESS = (bool, int, float, Decimal, date, time, timedelta, UUID)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _PDF_STREAM = re.compile(rb"stream\r?\n")
@@ -25,10 +33,12 @@ _HEX = re.compile(rb"\\x[0-9a-fA-F]{16,}")
 def views(value: object, depth: int = 0) -> Iterator[str]:
     """All readings of a value (text or bytes of any kind) as texts. The value's own comes first."""
     data = _bytes(value)
-    if not data:
+    if len(data) < SHORTEST:
         return
     text = data.decode("utf-8", "ignore")
     yield text
+    if _PLAIN.fullmatch(data):
+        return
     yield from _unescaped(text)
     if b"\x00" in data:
         yield data.decode("utf-16-le", "ignore")
@@ -43,7 +53,7 @@ def _bytes(value: object) -> bytes:
         return value.encode("utf-8", "surrogatepass")
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value)
-    return b"" if value is None or isinstance(value, (bool, int, float)) else str(value).encode()
+    return b"" if value is None or isinstance(value, _WORDLESS) else str(value).encode()
 
 
 def _unescaped(text: str) -> Iterator[str]:

@@ -43,24 +43,29 @@ def control(notes: Notes) -> dict[str, Any]:
 
 
 def proof(notes: Notes, *, now: datetime) -> dict[str, Any]:
-    """Search everywhere, and ask every address. `hits` is empty when nothing is left."""
-    purge.empty_caches(notes["addresses"])
+    """Search everywhere, and ask every address. `hits` is empty when nothing is left on this site.
+
+    `front` says of how many addresses it is not known that the cache in front has let go of them.
+    """
+    emptied = purge.empty_caches(notes)
     findings = search(notes) if notes["needles"] else Findings()
     hits = shown(findings, notes)
-    answering = purge.still_there(notes["addresses"])
-    naming = purge.still_naming(notes["needles"])
-    if answering:
-        hits["addresses that still answer"] = len(answering)
-    if naming:
-        hits["lists that still name it"] = len(naming)
+    asked = purge.ask(notes)
+    hits |= {str(place): len(found) for place, found in _addresses(asked).items() if found}
     return {
         "at": now.isoformat(timespec="seconds"),
         "hits": hits,
         "values": findings.values,
         "files": len(findings.files),
         "words": len(notes["needles"]),
+        "shared": len(notes["shared"]),
         "addresses": len(notes["addresses"]),
+        "front": {"addresses": emptied["addresses"], "left": max(emptied["left"], len(asked.unreachable))},
     }
+
+
+def _addresses(asked: purge.Asked) -> dict[str, set[str]]:
+    return {"addresses that still answer": asked.answering, "lists that still name it": asked.naming}
 
 
 def shown(findings: Findings, notes: Notes) -> dict[str, int]:

@@ -1,28 +1,39 @@
 """Caches, and the addresses that must be gone afterwards."""
 
 from collections.abc import Iterable, Iterator
-from urllib.error import HTTPError, URLError
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
-from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
-from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.models import Page
 
 from stories.models import StoryIndexPage
 from stories.residue.needles import Wanted
 from stories.residue.scan import holds
+from stories.withdrawal import front
+from stories.withdrawal.inventory import Notes
 
 GONE = {404, 410}
-LISTING_VIEWS = ("sitemap", "stories:feed", "stories:search")
+LISTING_VIEWS = ("sitemap", "stories:feed", "home:search")
+
+
+@dataclass
+class Asked:
+    """What the addresses answered. Counts alone are told: an address names a story."""
+
+    answering: set[str] = field(default_factory=set)
+    naming: set[str] = field(default_factory=set)
+    unreachable: set[str] = field(default_factory=set)
+    """From outside, through the cache in front; nobody knows what it still holds."""
 
 
 def lists() -> list[str]:
-    """The addresses that name stories: first pages, indexes, feeds, the sitemap."""
+    """The addresses that name stories: first pages, indexes, feeds, the sitemap, the search."""
     pages = [*StoryIndexPage.objects.live(), *Page.objects.filter(depth=2, live=True)]
     return list(dict.fromkeys([*filter(None, (page.get_url() for page in pages)), *_views()]))
 
@@ -30,43 +41,45 @@ def lists() -> list[str]:
 def _views() -> Iterator[str]:
     for code, _label in settings.LANGUAGES:
         with override(code):
-            for name in LISTING_VIEWS:
-                try:
-                    yield reverse(name)
-                except NoReverseMatch:
-                    continue
+            yield from map(reverse, LISTING_VIEWS)
 
 
-def empty_caches(addresses: Iterable[str]) -> int:
-    """Empty every cache of this site, and take these addresses out of the cache in front of it, if there is one."""
-    absolute = [urljoin(settings.BASE_URL, address) for address in (*addresses, *lists())]
+def empty_caches(notes: Notes) -> dict[str, int]:
+    """Empty every cache of this site, and take what ever named the story out of the cache in front, if there is one.
+
+    Returns how many addresses that were, and how many may still be kept in front: then it is to be tried again.
+    """
     for cache in caches.all(initialized_only=False):
         cache.clear()
-    if getattr(settings, "WAGTAILFRONTENDCACHE", None):
-        PurgeBatch(absolute).purge()
-    return len(absolute)
+    named = [*notes["addresses"], *notes["mentions"], *lists()]
+    every = dict.fromkeys(_outside(spelled) for address in named for spelled in _spellings(address))
+    return {"addresses": len(every), "left": front.purge(every)}
 
 
-def still_there(addresses: Iterable[str]) -> list[str]:
-    """Those of these addresses that answer anything else than that they are gone."""
-    return [address for address in addresses if any(status not in GONE for status, _body in _answers(address))]
+def ask(notes: Notes) -> Asked:
+    """Whether each address says that it is gone, and no list names the story: here, and as the world sees it."""
+    wanted, asked = Wanted(notes["needles"]), Asked()
+    naming = [*notes["mentions"], *lists()]
+    for address, status, _body in _answers(notes["addresses"], asked):
+        if status not in GONE:
+            asked.answering.add(address)
+    for address, status, body in _answers(naming, asked):
+        if status >= 500 or holds(body, wanted):
+            asked.naming.add(address)
+    return asked
 
 
-def still_naming(needles: Iterable[str]) -> list[str]:
-    """Those of the lists that hold any of these words, or cannot be read."""
-    wanted = Wanted(needles)
-    return [
-        address
-        for address in lists()
-        if any(status >= 500 or holds(body, wanted) for status, body in _answers(address))
-    ]
-
-
-def _answers(address: str) -> Iterator[tuple[int, bytes]]:
+def _answers(addresses: Iterable[str], asked: Asked) -> Iterator[tuple[str, int, bytes]]:
     """What this process answers, and what the cache in front of it does."""
-    yield _asked_here(address)
-    if getattr(settings, "WAGTAILFRONTENDCACHE", None):
-        yield _asked_outside(urljoin(settings.BASE_URL, address))
+    here = list(dict.fromkeys(addresses))
+    yield from ((address, *_asked_here(address)) for address in here)
+    if front.is_there():
+        outside = {_outside(address): address for address in here}
+        for absolute, status, body in front.answers(outside):
+            if status:
+                yield outside[absolute], status, body
+            else:
+                asked.unreachable.add(absolute)
 
 
 def _asked_here(address: str) -> tuple[int, bytes]:
@@ -80,12 +93,12 @@ def _asked_here(address: str) -> tuple[int, bytes]:
     return response.status_code, body
 
 
-def _asked_outside(address: str) -> tuple[int, bytes]:
-    """Nobody there counts as gone for us: the report says that the address could not be asked from here."""
-    try:
-        with urlopen(Request(address), timeout=20) as answer:  # noqa: S310 - this site's own address
-            return answer.status, answer.read()
-    except HTTPError as error:
-        return error.code, b""
-    except (URLError, TimeoutError):
-        return 503, b""
+def _spellings(address: str) -> Iterator[str]:
+    """A cache keeps what it is asked for: a page with and without its last slash, and a file as it is."""
+    yield address
+    if "?" not in address and "." not in address.rsplit("/", 1)[-1]:
+        yield address[:-1] if address.endswith("/") and address != "/" else f"{address}/"
+
+
+def _outside(address: str) -> str:
+    return str(iri_to_uri(urljoin(settings.BASE_URL, address)))

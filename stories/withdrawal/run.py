@@ -12,6 +12,7 @@ from core import outbox
 from stories.choices import NameKind
 from stories.guarding.database import removing
 from stories.models import ConsentRecord, Narrator, Step, StoryPage, Withdrawal
+from stories.models.withdrawals import NOT_SEEN
 from stories.withdrawal import inventory, media, pages, proof, purge, restored, sweep, traces
 from stories.withdrawal.inventory import Notes
 
@@ -25,6 +26,10 @@ Outcome = tuple[Mapping[str, int], dict[str, Any]]
 
 class ProofFailed(RuntimeError):
     """Something was found after everything was removed. The report says where."""
+
+
+class FrontNotEmptied(RuntimeError):
+    """Nothing is left here, but the cache in front of the site did not let go of every address. Trying again helps."""
 
 
 class Busy(RuntimeError):
@@ -46,9 +51,9 @@ def open_withdrawal(*, narrator: Narrator, now: datetime) -> Withdrawal | None:
         return None
     if current is None:
         return Withdrawal.objects.create(
-            narrator_id=narrator.pk, started_at=now, sealed=inventory.seal(inventory.take(narrator, reads_files=False))
+            narrator_id=narrator.pk, started_at=now, sealed=inventory.seal(inventory.take_at_once(narrator))
         )
-    _add_to_inventory(current, inventory.take(narrator, reads_files=False))
+    _add_to_inventory(current, inventory.take_at_once(narrator))
     return current
 
 
@@ -84,7 +89,9 @@ def carry_on_now(payload: dict[str, object]) -> None:
 
 
 def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -> None:
-    """Do every step that is not done. Raises Busy, ProofFailed, or whatever stopped a step; then it may be resumed."""
+    """Do every step that is not done. Raises Busy, ProofFailed, FrontNotEmptied, or whatever stopped a
+    step; then it may be resumed.
+    """
     if not withdrawal.take(now=now, by_force=by_force):
         raise Busy
     withdrawal.refresh_from_db()
@@ -104,14 +111,12 @@ def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -
 
 def _control(narrator: Narrator, notes: Notes) -> Outcome:
     """Only a story that is there can be found. A blind search holds up no removal: it is the proof that fails."""
-    now = inventory.take(narrator)
-    return {}, {"control": proof.control(now)} if now["needles"] else {}
+    return {}, {"control": proof.control(notes)} if notes["needles"] else {}
 
 
 def _purge(narrator: Narrator, notes: Notes) -> Outcome:
-    purged = purge.empty_caches(notes["addresses"])
-    stories = [address for address in notes["addresses"] if not address.startswith(("/media/", "/documents/"))]
-    return {}, {"purged": purged, "answering": len(purge.still_there(stories))}
+    """What fails here holds up no removal, and is tried again with the proof: nobody waits for another's server."""
+    return {}, {"front": purge.empty_caches(notes)}
 
 
 def _media(narrator: Narrator, notes: Notes) -> Outcome:
@@ -135,8 +140,8 @@ def _sweep(narrator: Narrator, notes: Notes) -> Outcome:
 
 
 STEPS: dict[Step, Callable[[Narrator, Notes], Outcome]] = {
-    Step.CONTROLLED: _control,
     Step.PURGED: _purge,
+    Step.CONTROLLED: _control,
     Step.MEDIA: _media,
     Step.PAGES: _pages,
     Step.TRACES: _traces,
@@ -147,12 +152,15 @@ STEPS: dict[Step, Callable[[Narrator, Notes], Outcome]] = {
 def _finish(withdrawal: Withdrawal, *, accepts_blindness: bool) -> None:
     found = proof.proof(inventory.unseal(withdrawal.sealed or b""), now=timezone.now())
     if not accepts_blindness:
-        found["hits"] |= {f"not searched well: {place}": 1 for place in withdrawal.blind_places}
-    withdrawal.report["proof"] = found
+        found["hits"] |= {f"{NOT_SEEN}{place}": 1 for place in withdrawal.blind_places}
+    withdrawal.report |= {"proof": found, "front": found["front"]}
     if withdrawal.has_failed:
         withdrawal.begin_anew()
         logger.error("withdrawal %s: the proof found remains", withdrawal.pk)
         raise ProofFailed
+    if withdrawal.is_kept_in_front:
+        withdrawal.write_report()
+        raise FrontNotEmptied
     withdrawal.finish(now=timezone.now())
     restored.export()
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from taggit.models import Tag
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
 
 from stories.models import Narrator, NarratorRequest, StoryPage
 from stories.residue.needles import Wanted
@@ -23,8 +23,11 @@ from stories.withdrawal.inventory import Notes
 COPIES = (
     *("wagtailadmin.FormState", "sessions.Session", "wagtailforms.FormSubmission", "wagtailembeds.Embed"),
     *("core.OutboxEntry", "django_tasks_database.DBTaskResult", "wagtailsearch.IndexEntry"),
-    *("wagtailsearchpromotions.Query", "sandbox.TrayMail", "wagtail_localize.String", "wagtailcore.UploadedFile"),
+    *("wagtailsearchpromotions.Query", "sandbox.TrayMail", "wagtail_localize.String"),
 )
+
+AT_ONCE = 500
+"""Keys in one statement."""
 
 
 @transaction.atomic
@@ -34,13 +37,26 @@ def erase_traces(narrator: Narrator, notes: Notes) -> Counter[str]:
     removed["log entries"] = _blank_logs(narrator, notes, wanted)
     removed["tags"] = Tag.objects.filter(pk__in=notes["tags"], taggit_taggeditem_items=None).delete()[0]
     removed["requests"] = NarratorRequest.objects.filter(narrator=narrator).delete()[0]
-    ids, kinds = [str(pk) for pk in notes["pages"]], list(_kinds(Page, StoryPage))
+    removed["uploads"] = _delete_unfinished_uploads()
     for label in ("wagtailadmin.FormState", "wagtailadmin.EditingSession", "wagtailsearch.IndexEntry"):
-        apps.get_model(label).objects.filter(content_type__in=kinds, object_id__in=ids).delete()
+        removed[label] += apps.get_model(label).objects.filter(_of_pages(notes)).delete()[0]
     for label in COPIES:
         if _is_there(label):
-            removed[_words(label)] += _delete_holding(apps.get_model(label), wanted)
+            removed[label] += _delete_holding(apps.get_model(label), wanted)
     return removed
+
+
+def _of_pages(notes: Notes) -> Q:
+    return Q(content_type__in=list(_kinds(Page, StoryPage)), object_id__in=[str(pk) for pk in notes["pages"]])
+
+
+def _delete_unfinished_uploads() -> int:
+    """What somebody uploaded and gave no title yet. A picture's words do not say whose it is, so all of them go."""
+    uploads = list(UploadedFile.objects.all())
+    for upload in uploads:
+        upload.file.delete(save=False)
+        upload.delete()
+    return len(uploads)
 
 
 def _is_there(label: str) -> bool:
@@ -48,17 +64,12 @@ def _is_there(label: str) -> bool:
     return app in apps.app_configs and model.lower() in apps.all_models[app]
 
 
-def _words(label: str) -> str:
-    return str(apps.get_model(label)._meta.verbose_name_raw)
-
-
 def _blank_logs(narrator: Narrator, notes: Notes, wanted: Wanted) -> int:
     """That something was done, when and by whom stays; what it was done to goes."""
     media = Q(content_type__in=list(_kinds(get_image_model())), object_id__in=[str(pk) for pk in notes["images"]])
     media |= Q(content_type__in=list(_kinds(get_document_model())), object_id__in=[str(p) for p in notes["documents"]])
     person = Q(content_type__in=list(_kinds(Narrator)), object_id=str(narrator.pk))
-    pages = Q(content_type__in=list(_kinds(Page, StoryPage)), object_id__in=[str(pk) for pk in notes["pages"]])
-    admin_log = LogEntry.objects.filter(media | person | pages | Q(pk__in=_holding(LogEntry, wanted)))
+    admin_log = LogEntry.objects.filter(media | person | _of_pages(notes) | Q(pk__in=_holding(LogEntry, wanted)))
     model_log = ModelLogEntry.objects.filter(media | person | Q(pk__in=_holding(ModelLogEntry, wanted)))
     page_log = PageLogEntry.objects.filter(Q(page__in=notes["pages"]) | Q(pk__in=_holding(PageLogEntry, wanted)))
     return (
@@ -74,9 +85,8 @@ def _kinds(*found: type[models.Model]) -> Iterator[ContentType]:
 
 def _delete_holding(model: type[models.Model], wanted: Wanted) -> int:
     found = _holding(model, wanted)
-    for row in model._default_manager.filter(pk__in=found):
-        _delete_files(row)
-        row.delete()
+    for start in range(0, len(found), AT_ONCE):
+        model._default_manager.filter(pk__in=found[start : start + AT_ONCE]).delete()
     return len(found)
 
 
@@ -86,9 +96,3 @@ def _holding(model: type[models.Model], wanted: Wanted) -> list[Any]:
     key = str(model._meta.pk.attname)
     rows = model._default_manager.values(key, *names).iterator()
     return [row[key] for row in rows if any(holds(value, wanted) for name, value in row.items() if name != key)]
-
-
-def _delete_files(row: models.Model) -> None:
-    for field in row._meta.concrete_fields:
-        if isinstance(field, models.FileField) and (file := getattr(row, field.attname)):
-            file.delete(save=False)

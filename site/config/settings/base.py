@@ -130,6 +130,20 @@ CACHES: dict[str, Any] = {
     }
 }
 
+# A cache that stands in front of the site, and what takes an address out of it. Only withdrawing a story uses it.
+WAGTAILFRONTENDCACHE: dict[str, dict[str, str]] = {}
+if _front := env.text("FRONT_CACHE_URL", ""):
+    WAGTAILFRONTENDCACHE["http"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": _front,
+    }
+if _zone := env.text("CLOUDFLARE_ZONE_ID", ""):
+    WAGTAILFRONTENDCACHE["cloudflare"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+        "ZONEID": _zone,
+        "BEARER_TOKEN": env.text("CLOUDFLARE_TOKEN"),
+    }
+
 MEDIA_ROOT = env.text("MEDIA_ROOT", VAR / "media")
 MEDIA_URL = "/media/"
 # Which stories were withdrawn, as random ids and fingerprints. Kept apart from the database's backups.
@@ -350,5 +364,7 @@ LOGGING: dict[str, Any] = {
         "pikepdf": {"level": "CRITICAL"},
         # This one writes the title and the path of every page that is saved.
         "wagtail": {"level": "WARNING"},
+        # And this one the address that could not be taken out of the cache in front.
+        "wagtail.frontendcache": {"level": "CRITICAL"},
     },
 }

@@ -6,8 +6,12 @@ from django.utils import timezone
 
 from stories import services
 from stories.models import Narrator, Withdrawal
-from stories.withdrawal import inventory, run
+from stories.withdrawal import inventory, report, run
 
+FRONT = (
+    "NOT PROVEN YET: everything is deleted here, but the cache in front of the site did not let go of every address."
+    " Run this again when it answers."
+)
 RESUME = "carry on at once: from a worker that died, or although the search was blind where you have looked"
 
 
@@ -27,7 +31,7 @@ class Command(BaseCommand):
         if narrator is None:
             raise CommandError("No narrator has this id.")
         if options["dry_run"]:
-            self._say(inventory.counts(inventory.take(narrator)))
+            self._say(report.removed(inventory.counts(inventory.take(narrator))))
             return
         services.withdraw(narrator=narrator, by=None, now=timezone.now())
         withdrawal = Withdrawal.objects.filter(narrator_id=narrator.pk).first()
@@ -45,14 +49,20 @@ class Command(BaseCommand):
             self._report(withdrawal)
             blind = withdrawal.blind_places
             raise CommandError("NOT PROVEN: see the places above.", returncode=3 if blind else 1) from None
+        except run.FrontNotEmptied:
+            self._report(withdrawal)
+            raise CommandError(FRONT, returncode=1) from None
 
     def _report(self, withdrawal: Withdrawal) -> None:
-        report = withdrawal.report
-        self._say(report.get("removed", {}))
-        found = report.get("proof", {})
-        self._say({f"STILL IN {place}": count for place, count in found.get("hits", {}).items()})
+        found = withdrawal.report.get("proof", {})
+        self._say(report.removed(withdrawal.report.get("removed", {})))
+        self._say([(f"STILL IN {place}", count) for place, count in report.places(found.get("hits", {}))])
+        self._say([("pieces of text were searched for", found.get("words", 0))])
+        self._say([("further pieces stand in other people's stories too, and stay there", found.get("shared", 0))])
+        self._say([("addresses may still be kept by the cache in front", found.get("front", {}).get("left", 0))])
         self.stdout.write(f"{withdrawal.get_state_display()}")
 
-    def _say(self, counts: dict[str, int]) -> None:
-        for name, count in counts.items():
-            self.stdout.write(f"{count:6}  {name}")
+    def _say(self, counts: list[tuple[str, int]]) -> None:
+        for name, count in counts:
+            if count:
+                self.stdout.write(f"{count:6}  {name}")
