@@ -12,7 +12,7 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         from core import guarding as registry
         from core.faces.services import untreated_faces_found
-        from stories import guarding, notices, services  # noqa: F401 - registers its mails and duties
+        from stories import guarding, media_labels, notices, services  # noqa: F401 - registers its mails and duties
         from stories.faces import take_down_where_shown
         from stories.guarding import database, files, forms
         from stories.withdrawal import run  # noqa: F401 - its handler
@@ -21,6 +21,7 @@ class StoriesConfig(AppConfig):
         database.install()
         files.install()
         forms.install()
+        media_labels.install()
         untreated_faces_found.connect(take_down_where_shown, dispatch_uid="stories.take_down_where_shown")
         post_migrate.connect(_apply_withdrawals_again, sender=self)
 

@@ -16,8 +16,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
+from core.models import CoreDocument, CoreImage
 from stories import services
 from stories.choices import ConsentKind
 from stories.forms import ConsentForm, NarratorForm
@@ -90,6 +91,12 @@ class NarratorEdit(generic.EditView):
     error_message = NOT_SAVED
 
 
+MEDIA = (
+    (CoreImage, "wagtailimages:add_multiple", _("Add pictures")),
+    (CoreDocument, "wagtaildocs:add_multiple", _("Add recordings and documents")),
+)
+
+
 class NarratorInspect(generic.InspectView):
     """One person: what they allow, how that came about, and what is published."""
 
@@ -115,6 +122,10 @@ class NarratorInspect(generic.InspectView):
         if user.has_perm("stories.change_narrator"):
             url = reverse("narrator_link", args=[self.object.pk])
             buttons.append(Button(_("Private link"), url=url, icon_name="link", priority=20))
+        for model, add, words in MEDIA:
+            if policy_registry.get_by_type(model).user_has_permission(user, "add"):
+                url = f"{reverse(add)}?collection_id={self.object.collection_id}"
+                buttons.append(Button(words, url=url, icon_name="upload", priority=30))
         if user.has_perm("stories.withdraw_narrator"):
             url = reverse("narrators:withdraw", args=[self.object.pk])
             buttons.append(Button(_("Withdraw consent"), url=url, icon_name="cross", priority=90))

@@ -116,6 +116,10 @@ class CoreImage(CleanMedia, AbstractImage):
         *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
     )
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
     @property
     def default_alt_text(self) -> str:
         """Never the title: it is for editors. A use without words of its own is a picture that adds none."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from stories.choices import ConsentKind
 from stories.models import Narrator
+from tests.stories.factories import make_narrator
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[User], Client]
@@ -56,3 +57,18 @@ def test_a_renewal_that_was_begun_so_is_recorded(narrator: Narrator, rosa: User,
     latest = narrator.consent_records.first()
     assert latest is not None
     assert (latest.kind, latest.until_date) == (ConsentKind.RENEWED, until)
+
+
+def test_a_narrators_media_are_chosen_by_the_name_that_is_shown_and_kept_under_the_random_id(
+    narrator: Narrator, ana: User, admin_as: Enter
+) -> None:
+    browser, other = admin_as(ana), make_narrator("Lucero")
+    page = browser.get(reverse("narrators:inspect", args=[narrator.pk])).content.decode()
+    upload = f"{reverse('wagtailimages:add_multiple')}?collection_id={narrator.collection_id}"
+    assert upload in page
+    form = browser.get(upload).content.decode()
+    assert "Marisol*" in form
+    assert "Lucero*" in form
+    assert str(narrator.pk) not in form
+    assert narrator.collection.name == str(narrator.pk)
+    assert str(other.collection) == str(other.pk)
