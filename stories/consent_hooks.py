@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 
-from stories import home_panel, jigsaw_views, link_views
+from stories import home_panel, jigsaw_views, link_views, translating_views
 
 
 @hooks.register("register_admin_urls")
@@ -15,6 +15,7 @@ def what_stories_give_away() -> list[URLPattern]:
         path("stories/given-away/<int:pk>/", jigsaw_views.given_away, name="stories_given_away"),
         path("stories/given-away/<int:pk>/correct/", jigsaw_views.correct, name="stories_given_away_correct"),
         path("stories/given-away/<int:pk>/now/", jigsaw_views.recompute, name="stories_given_away_json"),
+        path("stories/translating/<int:pk>/", translating_views.translating_page, name="stories_translating"),
         path("narrators/link/<uuid:pk>/", link_views.narrator_link, name="narrator_link"),
     ]
 

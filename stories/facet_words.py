@@ -1,5 +1,7 @@
 """Facets in the reader's words."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from stories.jigsaw import Facet
@@ -97,3 +99,8 @@ def value_words(facet: Facet) -> str:
     if kind in {"municipality", "department"}:
         return PLACES.get(value, value)
     return str(WORDS.get(value, value.title() if kind == "village" else value))
+
+
+def listed(facets: Iterable[Facet]) -> str:
+    """Several facets in one line: "age: 14, municipality: Nebaj"."""
+    return ", ".join(sorted(f"{kind_words(facet)}: {value_words(facet)}" for facet in facets))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.forms import TaskStateCommentForm
 
 from stories.choices import ConsentKind
 from stories.models import ConsentRecord, Narrator
@@ -52,3 +53,9 @@ class ConsentForm(WagtailAdminModelForm):
             self.fields[name].required = True
         kind: Any = self.fields["kind"]
         kind.choices = [choice for choice in ConsentKind.choices if choice[0] != ConsentKind.WITHDRAWN]
+
+
+class ReasonForm(TaskStateCommentForm):
+    """Knowingly publishing in fewer languages than the narrator agreed to is explained to the reviewer."""
+
+    comment = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from stories import notices, revealing, translations
-from stories.models import NarratorRequest, StoryPage
+from stories import notices, revealing, translating
+from stories.models import NarratorRequest, StoryPage, StoryReviewTask, StoryTranslationTask
 from stories.models.review import wrote
+from stories.permissions import TRANSLATE
+from stories.translating import Progress
 
 MOST = 10
 
@@ -28,6 +30,8 @@ class StoriesPanel(Component):
         may_see_people = user.has_perm("stories.view_narrator")
         return {
             "waiting": [page for page in stories if _waits_for(user, page)][:MOST],
+            "to_translate": list(_to_translate(user, now=now))[:MOST],
+            "withheld": [page for page in stories if _is_withheld(page, now=now)][:MOST],
             "requests": _requests() if user.has_perm("stories.change_narrator") else [],
             "lapsing": list(notices.lapsing(now=now))[:MOST] if may_see_people else [],
             "untranslated": list(_untranslated(stories))[:MOST],
@@ -36,7 +40,7 @@ class StoriesPanel(Component):
 
 
 def is_for(user: Any) -> bool:
-    return bool(user.has_perm("stories.view_narrator"))
+    return bool(user.has_perm("stories.view_narrator") or user.has_perm(TRANSLATE))
 
 
 def _sources() -> QuerySet[StoryPage]:
@@ -52,8 +56,22 @@ def _may_open(user: Any, page: StoryPage) -> bool:
 
 def _waits_for(user: Any, page: StoryPage) -> bool:
     """In review, and this person may approve it."""
-    state = page.current_workflow_task_state
-    return bool(state and page.permissions_for_user(user).can_publish() and not wrote(user, page))
+    is_in_review = isinstance(page.current_workflow_task, StoryReviewTask)
+    return bool(is_in_review and page.permissions_for_user(user).can_publish() and not wrote(user, page))
+
+
+def _to_translate(user: Any, *, now: datetime) -> Iterator[tuple[StoryPage, list[Progress]]]:
+    """Stories that are with the translators, if this person is one of them."""
+    for page in _sources():
+        task = page.current_workflow_task
+        if isinstance(task, StoryTranslationTask) and task.get_actions(page, user):
+            yield page, translating.progress(page, now=now)
+
+
+def _is_withheld(page: StoryPage, *, now: datetime) -> bool:
+    """It was public, its consent still covers it, and another language of it is public: it was told too much."""
+    others = page.get_translations().filter(live=True, alias_of=None)
+    return not page.live and page.first_published_at is not None and page.is_covered(at=now) and others.exists()
 
 
 def _requests() -> QuerySet[NarratorRequest]:
@@ -63,7 +81,7 @@ def _requests() -> QuerySet[NarratorRequest]:
 def _untranslated(stories: list[StoryPage]) -> Iterator[tuple[StoryPage, int]]:
     """Stories with passages that are not translated, and how many; those that nobody began have none to count."""
     for page in stories:
-        begun = translations.of_story(page)
+        begun = translating.of_story(page)
         left = sum(total - done for total, done in (one.get_progress() for one in begun))
         has_twin = page.get_translations().filter(alias_of=None).exists()
         if left or (not begun and not has_twin):

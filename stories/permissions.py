@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
+
+TRANSLATE = "stories.translate_story"
 
 
 class StoryPermissionTester(PagePermissionTester):
@@ -12,10 +14,28 @@ class StoryPermissionTester(PagePermissionTester):
     """
 
     def can_edit(self) -> bool:
-        return bool(super().can_edit() and not self._is_in_review_elsewhere())
+        return bool((super().can_edit() or self._translates()) and not self._is_in_review_elsewhere())
+
+    def can_copy(self) -> bool:
+        """A translator works on the page that is there."""
+        return bool(super().can_edit() and super().can_copy())
+
+    def _translates(self) -> bool:
+        """A translator has no right over pages: what is open to them is what somebody gave them to translate."""
+        from stories import translating
+
+        return bool(self.user.has_perm(TRANSLATE) and translating.source_of(self.page))
 
     def _is_in_review_elsewhere(self) -> bool:
         page: Any = self.page
         if self.user.is_superuser or "publish" in self.permissions:
             return False
-        return any(twin.workflow_in_progress for twin in page.get_translations() if not twin.alias_of_id)
+        return any(_is_in_review(twin) for twin in page.get_translations() if not twin.alias_of_id)
+
+
+def _is_in_review(page: Page) -> bool:
+    """With the reviewer, not with the translator."""
+    from stories.models import StoryTranslationTask
+
+    task = page.current_workflow_task
+    return task is not None and not isinstance(task, StoryTranslationTask)

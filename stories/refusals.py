@@ -43,6 +43,17 @@ class ReviewMissing(PublicationRefused):
         super().__init__({NON_FIELD_ERRORS: [words]})
 
 
+class LanguagesDiffer(PublicationRefused):
+    """Another language of this story leaves out what this one tells: it was redacted there, and must be here."""
+
+    def __init__(self, *, language: str, left_out: str) -> None:
+        words = _(
+            "%(language)s leaves out what is told here: %(left_out)s. Take it out here too, or correct under “What the "
+            "stories give away” what was read wrongly."
+        )
+        super().__init__({NON_FIELD_ERRORS: [words % {"language": language, "left_out": left_out}]})
+
+
 class TooRevealing(PublicationRefused):
     """All that this person's stories tell fits too few people, and no reviewer has decided that it may be told."""
 

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import StringTranslation, Translation
 
-from stories.models import Approval, StoryPage
-from stories.refusals import PublicationRefused, TooRevealing
+from stories import parity, translating
+from stories.models import Approval, StoryPage, StoryTranslationTask
+from stories.refusals import LanguagesDiffer, PublicationRefused, TooRevealing
 
 
 class Outcome(Enum):
@@ -24,6 +25,7 @@ class Outcome(Enum):
     SAME_PERSON = _("not published: its translator cannot approve it")
     SOURCE_NOT_PUBLIC = _("not published: the story itself is not public")
     TOO_REVEALING = _("not published: together, this person's stories give away too much")
+    DIFFERS = _("not published: it tells what the story leaves out")
     INVALID = _("not published: it has errors")
 
 
@@ -38,13 +40,21 @@ class Standing:
     def language(self) -> str:
         return str(self.translation.target_locale.language_name)
 
+    @property
+    def page_id(self) -> int:
+        return int(self.translation.get_target_instance().pk)
 
-def of_story(story: StoryPage) -> list[Translation]:
-    """The translations that are kept in step with this story."""
-    found = Translation.objects.filter(
-        source__object_id=story.translation_key, source__locale=story.locale, enabled=True
-    )
-    return list(found.select_related("source", "target_locale").order_by("target_locale__language_code"))
+
+def follow(*, story_id: int, before: StoryPage | None, now: datetime) -> None:
+    """Bring the other languages in step with a story that was just published, and withhold those that cannot be.
+
+    `before` is the story as it was public until now, if it was.
+    """
+    story = StoryPage.objects.get(pk=story_id)
+    if story.live and not story.alias_of_id:
+        standings = publish_ready(story_id=story_id, now=now)
+        brought = [one.page_id for one in standings if one.outcome is Outcome.PUBLISHED]
+        parity.withhold_others(story, before=before, followed=brought)
 
 
 def publish_ready(*, story_id: int, now: datetime) -> list[Standing]:
@@ -55,15 +65,20 @@ def publish_ready(*, story_id: int, now: datetime) -> list[Standing]:
     approval = Approval.objects.filter(revision=story.live_revision).select_related("approved_by").first()
     return [
         Standing(translation, publish_one(translation, approved_by=approval and approval.approved_by, now=now))
-        for translation in of_story(story)
+        for translation in translating.of_story(story)
     ]
 
 
 def publish_on_request(translation: Translation, *, by: Any, now: datetime) -> Outcome:
     """Publish a translation that became ready after its story was published; `by` approves it."""
-    if not translation.source.get_source_instance().live:
+    story = translation.source.get_source_instance()
+    if not story.live:
         return Outcome.SOURCE_NOT_PUBLIC
-    return publish_one(translation, approved_by=by, now=now)
+    outcome = publish_one(translation, approved_by=by, now=now)
+    if isinstance(story.current_workflow_task, StoryTranslationTask):
+        # What was read is what is public; the translators have the next draft in hand.
+        translating.bring_in_step(story, by=by, now=now)
+    return outcome
 
 
 def publish_one(translation: Translation, *, approved_by: Any, now: datetime) -> Outcome:
@@ -78,6 +93,8 @@ def publish_one(translation: Translation, *, approved_by: Any, now: datetime) ->
             _publish_draft(translation.get_target_instance(), approved_by=approved_by, now=now)
     except TooRevealing:
         return Outcome.TOO_REVEALING
+    except LanguagesDiffer:
+        return Outcome.DIFFERS
     except PublicationRefused:
         return Outcome.SAME_PERSON
     except ValidationError:

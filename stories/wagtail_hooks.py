@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets import ViewSetGroup
@@ -16,11 +17,12 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.views import gone
-from stories import consent_hooks, faces, translations  # noqa: F401 - registers its pages
+from stories import consent_hooks, parity, readiness, translating, translations  # noqa: F401 - registers its pages
 from stories.choices import Channel
 from stories.guarding import admin as guard_admin  # noqa: F401 - registers its pages
 from stories.menu import TranslateItem
-from stories.models import Narrator, StoryIndexPage, StoryPage
+from stories.models import Narrator, StoryIndexPage, StoryPage, StoryReviewTask, StoryTranslationTask
+from stories.models.review import wrote
 from stories.viewsets import PeopleViewSetGroup
 
 
@@ -63,12 +65,23 @@ def refuse_to_publish_many(
 
 
 @hooks.register("before_edit_page")
-def say_what_its_pictures_show(request: HttpRequest, page: Page) -> None:
-    """The review's Approve is missing while a face is untreated; here is why."""
-    if request.method == "GET" and isinstance(page, StoryPage):
-        refusal = faces.why_not_to_show(page.get_latest_revision_as_object(), at=timezone.now())
-        if refusal:
-            messages.warning(request, " ".join(refusal.messages))
+def say_why_approval_is_missing(request: HttpRequest, page: Page) -> None:
+    """To whoever could approve it otherwise; everybody finds the same points on the form."""
+    task = page.current_workflow_task if isinstance(page, StoryPage) else None
+    if request.method != "GET" or not isinstance(task, StoryReviewTask) or not task.user_may_act(request.user):
+        return
+    reasons = readiness.reasons(page.get_latest_revision_as_object())
+    if wrote(request.user, page):
+        reasons.append(_("You wrote this: somebody else approves it."))
+    if reasons:
+        messages.warning(request, " ".join([_("It cannot be approved yet."), *reasons]))
+
+
+@hooks.register("after_edit_page")
+def show_translators_the_new_text(request: HttpRequest, page: Page) -> None:
+    """The author may still mend the text while it is with the translator, who sees it at once."""
+    if isinstance(page, StoryPage) and isinstance(page.current_workflow_task, StoryTranslationTask):
+        translating.bring_in_step(page, by=request.user, now=timezone.now())
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -92,6 +105,17 @@ def _publish_and_tell(request: HttpRequest, translation: Translation) -> None:
     outcome = translations.publish_on_request(translation, by=request.user, now=timezone.now())
     tell = messages.success if outcome is translations.Outcome.PUBLISHED else messages.error
     tell(request, f"{translation.target_locale.get_display_name()}: {outcome.value}")
+    story = translation.source.get_source_instance()
+    if outcome is translations.Outcome.PUBLISHED and not story.live:
+        words = _("%(language)s is withheld now: it tells what the translation leaves out. Take it out there too.")
+        messages.warning(request, words % {"language": story.locale.language_name})
+
+
+@hooks.register("register_log_actions")
+def log_what_is_withheld(actions: Any) -> None:
+    actions.register_action(
+        parity.WITHHELD, _l("Withhold"), _l("Withheld until it matches the story's other language, which tells less")
+    )
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -106,6 +130,11 @@ def update_translations(request: HttpRequest, translation_source_id: int) -> Htt
     if is_story and request.POST.get("publish_translations"):
         messages.error(request, _("Translations of a story are published with it, by its review."))
         return redirect(reverse("wagtail_localize:update_translations", args=[source.pk]))
+    if is_story and request.method == "POST":
+        story = source.get_source_instance()
+        translating.bring_in_step(story, by=request.user, now=timezone.now())
+        messages.success(request, _("The translations show the latest draft now."))
+        return redirect("wagtailadmin_pages:edit", story.pk)
     response: HttpResponse = UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
     return response
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Role(models.TextChoices):
     EDITOR = "Editors", _("Editors")
+    TRANSLATOR = "Translators", _("Translators")
     REVIEWER = "Reviewers", _("Reviewers (survivor care)")
     CAMPAIGN_MANAGER = "Campaign managers", _("Campaign managers")
     TREASURER = "Treasurers", _("Treasurers")
@@ -16,7 +17,7 @@ class Role(models.TextChoices):
 
 
 # Members share campaigns with links of their own; they enter no admin.
-STAFF_ROLES = (Role.EDITOR, Role.REVIEWER, Role.CAMPAIGN_MANAGER, Role.TREASURER)
+STAFF_ROLES = (Role.EDITOR, Role.TRANSLATOR, Role.REVIEWER, Role.CAMPAIGN_MANAGER, Role.TREASURER)
 
 
 def label(group_name: str) -> str:

@@ -38,7 +38,8 @@ class Person:
 
 
 PEOPLE = (
-    Person("ana", "Ana", "ana@historia.example", Role.EDITOR, _("Editor: writes and translates stories")),
+    Person("ana", "Ana", "ana@historia.example", Role.EDITOR, _("Editor: writes stories, and may translate them")),
+    Person("tomas", "Tomás", "tomas@historia.example", Role.TRANSLATOR, _("Translator: the story's other languages")),
     Person("rosa", "Rosa", "rosa@historia.example", Role.REVIEWER, _("Reviewer: consent, publishing, withdrawal")),
     Person("carlos", "Carlos", "carlos@historia.example", Role.CAMPAIGN_MANAGER, _("Campaigns, pledges, invitations")),
     Person("teresa", "Teresa", "teresa@historia.example", Role.TREASURER, _("Treasurer: gifts and receipts")),

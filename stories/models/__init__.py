@@ -8,6 +8,7 @@ from stories.models.narrators import Narrator
 from stories.models.pages import StoryIndexPage, StoryPage
 from stories.models.review import Approval, StoryReviewTask
 from stories.models.tombstones import GoneAddress, Tombstone
+from stories.models.translation_step import StoryTranslationTask
 from stories.models.withdrawals import Step, Withdrawal
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "StoryIndexPage",
     "StoryPage",
     "StoryReviewTask",
+    "StoryTranslationTask",
     "Tombstone",
     "Withdrawal",
 ]

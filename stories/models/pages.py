@@ -34,6 +34,7 @@ from stories.models.publication import PublishedByConsent
 from stories.models.review import story_workflow
 from stories.models.tombstones import Tombstone
 from stories.names import mark, split_names, unmark
+from stories.readiness_panel import ReadinessPanel
 
 WORDS_A_MINUTE = 200
 STORIES_A_PAGE = 12
@@ -129,6 +130,7 @@ class StoryPage(PublishedByConsent, BasePage):
     parent_page_types: ClassVar[list[str]] = ["stories.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
+        ReadinessPanel(heading=_("Before it is published")),
         TitleFieldPanel("title"),
         FieldPanel("narrator"),
         FieldPanel("intro"),

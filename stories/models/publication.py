@@ -1,9 +1,10 @@
 """What keeps a story from the public until it may be there."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Revision, Workflow
 
@@ -11,7 +12,7 @@ from stories import faces
 from stories.choices import Channel
 from stories.models.review import Approval, story_workflow
 from stories.permissions import StoryPermissionTester
-from stories.refusals import ConsentMissing, PublicationRefused, ReviewMissing, TooRevealing
+from stories.refusals import ConsentMissing, LanguagesDiffer, PublicationRefused, ReviewMissing, TooRevealing
 
 if TYPE_CHECKING:
     from stories.models.narrators import Narrator
@@ -75,15 +76,23 @@ class PublishedByConsent(models.Model):
 
     def why_not_to_publish(self) -> PublicationRefused | None:
         """What consent has against publishing now, or when it is scheduled for; and what all stories tell together."""
-        from stories import revealing
+        return next(self.refusals(), None)
+
+    def refusals(self) -> Iterator[PublicationRefused]:
+        """Everything that stands against publishing, the gravest first."""
+        from stories import parity, revealing
+        from stories.facet_words import listed
 
         now = timezone.now()
         at = max(now, self.go_live_at) if self.go_live_at else now
         if not self.is_covered(at=at):
-            return ConsentMissing(language=self.locale.language_name)
+            yield ConsentMissing(language=self.locale.language_name)
         if not revealing.together(self).may_be_told:
-            return TooRevealing()
-        return faces.why_not_to_show(self, at=at)
+            yield TooRevealing()
+        for difference in parity.left_out_elsewhere(self, now=at):
+            yield LanguagesDiffer(language=difference.language, left_out=listed(difference.facets))
+        if shown := faces.why_not_to_show(self, at=at):
+            yield shown
 
     def get_workflow(self) -> Workflow | None:
         return story_workflow()
@@ -92,20 +101,22 @@ class PublishedByConsent(models.Model):
         return StoryPermissionTester(user, self)
 
     def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> Any:
-        """Publish, with the translations that are ready.
+        """Publish, with the translations that are ready; withhold those that still tell what this text does not.
 
         A scheduled publication that is refused is called off instead: it would hold up all the others.
         """
         from stories import translations
 
+        before = type(self).objects.filter(pk=self.pk, live=True).first()
         try:
-            result = super().publish(revision, *args, log_action=log_action, **kwargs)  # type: ignore[misc]
+            with transaction.atomic():
+                result = super().publish(revision, *args, log_action=log_action, **kwargs)  # type: ignore[misc]
+                translations.follow(story_id=self.pk, before=before, now=timezone.now())
         except PublicationRefused:
             if log_action != SCHEDULED:
                 raise
             self.revisions.update(approved_go_live_at=None)
             return None
-        translations.publish_ready(story_id=self.pk, now=timezone.now())
         return result
 
     def _fields_beside_the_text(self) -> list[str]:

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState, Workflow
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState, Workflow, WorkflowState
+
+from stories.models.translation_step import StoryTranslationTask
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -47,10 +49,18 @@ class StoryReviewTask(AbstractGroupApprovalTask):
         verbose_name = _("story review")
         verbose_name_plural = _("story reviews")
 
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """Where the text has changed since it was translated, its translator comes first, though the review asked."""
+        steps = StoryTranslationTask.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True)
+        step = steps.first()
+        if step is not None and step.is_due(workflow_state):
+            return step.start(workflow_state, user=user)
+        return super().start(workflow_state, user=user)
+
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """Approval is offered to those alone who may approve; anybody in the group may ask for changes."""
         actions = super().get_actions(obj, user)
-        if self._may_approve(obj, user):
+        if self.may_approve(obj, user):
             return actions
         return [action for action in actions if action[0] != "approve"]
 
@@ -60,15 +70,15 @@ class StoryReviewTask(AbstractGroupApprovalTask):
 
         page = task_state.workflow_state.content_object.specific
         if action_name == "approve":
-            if not self._in_charge(user) or not self._may_approve(page, user):
+            if not self.user_may_act(user) or not self.may_approve(page, user):
                 raise PermissionDenied
             services.approve(page=page, by=user)
         super().on_action(task_state, user, action_name, **kwargs)
 
-    def _in_charge(self, user: Any) -> bool:
+    def user_may_act(self, user: Any) -> bool:
         return bool(user.is_superuser or self._user_in_groups(user))
 
-    def _may_approve(self, page: Any, user: Any) -> bool:
+    def may_approve(self, page: Any, user: Any) -> bool:
         draft = page.get_latest_revision_as_object()
         refusal = draft.why_not_to_publish() if hasattr(draft, "why_not_to_publish") else None
         return refusal is None and not wrote(user, page)

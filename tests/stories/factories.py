@@ -11,7 +11,7 @@ from wagtail_localize.operations import translate_object
 
 from stories import services
 from stories.choices import Channel, ConsentKind, WitnessRole
-from stories.models import Narrator, StoryIndexPage, StoryPage
+from stories.models import Narrator, StoryIndexPage, StoryPage, StoryTranslationTask
 
 
 def make_narrator(shown_name: str = "Marisol", **fields: Any) -> Narrator:
@@ -78,10 +78,19 @@ def approve_as(user: Any, story: StoryPage) -> None:
     state.task.specific.on_action(state, user, "approve")
 
 
-def send_to_review(story: StoryPage, user: Any) -> None:
+def submit(story: StoryPage, user: Any) -> None:
+    """What "Submit" does: the translator has the story now, or its reviewer where nothing is left to translate."""
     workflow = story.get_workflow()
     assert workflow
     workflow.start(story, user)
+
+
+def send_to_review(story: StoryPage, user: Any) -> None:
+    """Submitted, and handed on as far as it is translated."""
+    submit(story, user)
+    state = story.current_workflow_task_state
+    if isinstance(state.task.specific, StoryTranslationTask):
+        state.approve(user=user)
 
 
 def begin_translation(story: StoryPage, user: Any) -> Translation:

@@ -318,12 +318,19 @@ def test_the_admins_approve_publishes(
     index_es: StoryIndexPage, narrator: Narrator, ana: User, rosa: User, admin_as: Enter
 ) -> None:
     story = make_story(index_es, narrator, owner=ana)
-    admin_as(ana).post(reverse("wagtailadmin_pages:edit", args=[story.pk]), {**form_of(story), "action-submit": "1"})
+    editor = admin_as(ana)
+    editor.post(reverse("wagtailadmin_pages:edit", args=[story.pk]), {**form_of(story), "action-submit": "1"})
     state = WorkflowState.objects.get(object_id=str(story.pk))
     assert state.workflow == story.get_workflow()
-    address = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", state.current_task_state_id])
-    admin_as(rosa).post(address)
+    _act(editor, story, "incomplete", {"comment": "Solo en español, como ella quiso por ahora."})
+    assert not is_live(story)
+    _act(admin_as(rosa), story, "approve")
     assert is_live(story)
+
+
+def _act(client: Client, story: StoryPage, action: str, data: dict[str, str] | None = None) -> None:
+    state = StoryPage.objects.get(pk=story.pk).current_workflow_task_state
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=[story.pk, action, state.pk]), data or {})
 
 
 def test_a_review_in_progress_locks_the_story_to_its_editor(

@@ -136,10 +136,10 @@ def test_an_editor_publishes_no_translation_by_any_form(
     assert not english(story).live
 
 
-def test_the_sync_form_still_syncs(story: StoryPage, ana: User, admin_as: Enter) -> None:
+def test_the_sync_form_shows_translators_the_latest_draft(story: StoryPage, ana: User, admin_as: Enter) -> None:
     translation = begin_translation(story, ana)
     story.intro = "Una frase nueva."
-    story.save()
+    story.save_revision(user=ana)
     admin_as(ana).post(reverse("wagtail_localize:update_translations", args=[translation.source.pk]), {})
     assert StringSegment.objects.filter(source=translation.source, string__data="Una frase nueva.").exists()
 
