@@ -35,7 +35,7 @@ def left_out_elsewhere(story: StoryPage, *, now: datetime) -> list[Difference]:
     here = revealing.told_by(story)
     if not here:
         return []
-    compared = ((other.locale.language_name, here - revealing.told_by(other)) for other in _beside(story, now=now))
+    compared = ((other.locale.get_display_name(), here - revealing.told_by(other)) for other in _beside(story, now=now))
     return [Difference(language, facets) for language, facets in compared if facets]
 
 

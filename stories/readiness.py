@@ -56,7 +56,7 @@ def _consent(story: Any, *, now: datetime) -> Iterator[Point]:
     url = reverse("narrators:inspect", args=[story.narrator_id])
     record = story.narrator.consent_in_force(now=now)
     if not story.is_covered(at=now):
-        yield _stop(ConsentMissing(language=story.locale.language_name), url, _("See the narrator's consent"))
+        yield _stop(ConsentMissing(language=story.locale.get_display_name()), url, _("See the narrator's consent"))
     if record and Channel.SITE in record.channels:
         words = _("Consent in force until %(date)s: %(languages)s; %(channels)s; %(pictures)s.") % {
             "date": date_format(record.until_date),
@@ -88,7 +88,7 @@ def _languages(story: Any, *, now: datetime) -> Iterator[Point]:
     if source is not None:
         words = _("A translation: it is published with the story in %(language)s.")
         edit = reverse("wagtailadmin_pages:edit", args=[source.pk])
-        yield Point(State.OPEN, words % {"language": source.locale.language_name}, edit, source.draft_title)
+        yield Point(State.OPEN, words % {"language": source.locale.get_display_name()}, edit, source.draft_title)
     for one in translating.progress(story, now=now):
         yield _progress(one)
 

@@ -28,7 +28,7 @@ class Progress:
 
     @property
     def language(self) -> str:
-        return str(self.translation.target_locale.language_name)
+        return str(self.translation.target_locale.get_display_name())
 
     @property
     def page_id(self) -> int:

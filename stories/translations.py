@@ -38,7 +38,7 @@ class Standing:
 
     @property
     def language(self) -> str:
-        return str(self.translation.target_locale.language_name)
+        return str(self.translation.target_locale.get_display_name())
 
     @property
     def page_id(self) -> int:

@@ -108,7 +108,7 @@ def _publish_and_tell(request: HttpRequest, translation: Translation) -> None:
     story = translation.source.get_source_instance()
     if outcome is translations.Outcome.PUBLISHED and not story.live:
         words = _("%(language)s is withheld now: it tells what the translation leaves out. Take it out there too.")
-        messages.warning(request, words % {"language": story.locale.language_name})
+        messages.warning(request, words % {"language": story.locale.get_display_name()})
 
 
 @hooks.register("register_log_actions")

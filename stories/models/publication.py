@@ -86,7 +86,7 @@ class PublishedByConsent(models.Model):
         now = timezone.now()
         at = max(now, self.go_live_at) if self.go_live_at else now
         if not self.is_covered(at=at):
-            yield ConsentMissing(language=self.locale.language_name)
+            yield ConsentMissing(language=self.locale.get_display_name())
         if not revealing.together(self).may_be_told:
             yield TooRevealing()
         for difference in parity.left_out_elsewhere(self, now=at):

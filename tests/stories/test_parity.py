@@ -213,4 +213,4 @@ def test_a_finished_translation_is_compared_and_an_unfinished_one_is_not(story: 
     leave_out_the_age(translation, ana)
     found = parity.left_out_elsewhere(story, now=timezone.now())
     assert [one.facets for one in found] == [{ELEVEN}]
-    assert found[0].language == locale("en").language_name
+    assert found[0].language == locale("en").get_display_name()
