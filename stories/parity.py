@@ -8,6 +8,7 @@ a translation that still has it must go, until its translator has followed.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from wagtail.log_actions import log
 from wagtail_localize.models import MissingRelatedObjectError, MissingTranslationError, Translation
@@ -30,7 +31,7 @@ class Difference:
     facets: frozenset[Facet]
 
 
-def left_out_elsewhere(story: StoryPage, *, now: datetime) -> list[Difference]:
+def left_out_elsewhere(story: Any, *, now: datetime) -> list[Difference]:
     """What this text tells and another language, as it would stand beside it, does not."""
     here = revealing.told_by(story)
     if not here:

@@ -28,7 +28,7 @@ def _permission(apps: Apps, app: str, model: str, codename: str) -> object:
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0005_roles"),
-        ("stories", "0008_workflow_translates"),
+        ("stories", "0009_workflow_translates"),
     ]
 
     operations = [migrations.RunPython(give_role, migrations.RunPython.noop)]

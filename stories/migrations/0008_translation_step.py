@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("stories", "0006_withdrawals"),
+        ("stories", "0007_steps_of_withdrawal"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

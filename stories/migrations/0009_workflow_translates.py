@@ -30,7 +30,7 @@ def remove_step(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0007_translation_step"),
+        ("stories", "0008_translation_step"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
