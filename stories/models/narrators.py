@@ -15,6 +15,7 @@ from wagtail.models import Collection
 
 from stories.choices import Channel, NameKind, NarratorRole
 from stories.models.consent import ConsentRecord
+from stories.models.tombstones import Tombstone
 from stories.names import MARK
 
 # Letters of any alphabet, spaces, hyphens, points and the glottal stop of Mayan names. Nothing that markup needs.
@@ -33,6 +34,12 @@ class NarratorQuerySet(models.QuerySet["Narrator"]):
         """Those who once consented and whose consent covers nothing any more."""
         in_force = ConsentRecord.objects.in_force(now).filter(narrator=OuterRef("pk"))
         return self.filter(Exists(ConsentRecord.objects.filter(narrator=OuterRef("pk")))).exclude(Exists(in_force))
+
+    def not_withdrawn(self, *, now: datetime) -> "NarratorQuerySet":
+        """All but those who took their stories back, and have not consented anew since."""
+        withdrawn = Tombstone.objects.filter(narrator_id=OuterRef("pk"))
+        in_force = ConsentRecord.objects.in_force(now).filter(narrator=OuterRef("pk"))
+        return self.filter(~Exists(withdrawn) | Exists(in_force))
 
 
 class Narrator(models.Model):

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
 from taggit.models import Tag
+from wagtail.admin.models import FormState
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
@@ -40,6 +41,9 @@ def erase_traces(narrator: Narrator, notes: Notes) -> Counter[str]:
     removed["uploads"] = _delete_unfinished_uploads()
     for label in ("wagtailadmin.FormState", "wagtailadmin.EditingSession", "wagtailsearch.IndexEntry"):
         removed[label] += apps.get_model(label).objects.filter(_of_pages(notes)).delete()[0]
+    # Typed for a preview of a story that was never saved: no page knows it, and no needle comes from it.
+    previewed = FormState.objects.filter(data__contains=str(narrator.pk))
+    removed["wagtailadmin.FormState"] += previewed.delete()[0]
     for label in COPIES:
         if _is_there(label):
             removed[label] += _delete_holding(apps.get_model(label), wanted)
