@@ -1,11 +1,15 @@
-"""No face goes out untreated, unless its story's narrator agreed to be seen."""
+"""No face goes out untreated on any channel, unless its story's narrator agreed to be seen."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
+from core.faces.regions import FaceRegion
 from core.media import CoreImage, pictures_in
 from stories.refusals import FaceUntreated, PictureOfAnother, PublicationRefused
 
@@ -23,6 +27,18 @@ def why_not_to_show(story: Any, *, at: datetime) -> PublicationRefused | None:
     if shown and not _consents_to_pictures(story, at=at):
         return FaceUntreated(pictures=shown)
     return None
+
+
+def shown_untreated() -> QuerySet[ReferenceIndex]:
+    """For a query of pages: what of the outer row shows a face that nobody has dealt with."""
+    not_dealt_with = Q(faces_sought_at=None) | Exists(FaceRegion.objects.untreated().filter(image=OuterRef("pk")))
+    pictures = CoreImage.objects.filter(not_dealt_with).annotate(key=Cast("pk", CharField()))
+    return ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        to_content_type=ContentType.objects.get_for_model(CoreImage),
+        to_object_id__in=pictures.values("key"),
+    )
 
 
 def take_down_where_shown(*, image: CoreImage, **_kwargs: Any) -> None:

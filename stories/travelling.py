@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.share_card import share_card
 from core.share_kit import ShareKit, share_kit
+from stories import channels
+from stories.choices import Channel
 
 if TYPE_CHECKING:
     from stories.models import StoryPage
@@ -26,9 +31,13 @@ SCRIPT_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<
 
 def of_story(story: "StoryPage", *, now: datetime) -> dict[str, Any]:
     """What the story's template says to others: nothing but whether they may know, where consent is for here alone."""
-    record = story.narrator.consent_in_force(now=now)
-    channels = set(record.channels) if record and story.locale.language_code in record.languages else set()
-    known: dict[str, Any] = {"may_be_printed": "print" in channels, "may_travel": "sharing" in channels}
+    stands = channels.standings(story, now=now)
+    on_paper = stands[Channel.PRINT]
+    known: dict[str, Any] = {
+        "may_be_printed": on_paper.is_open,
+        "pictures_may_be_printed": on_paper.shows_pictures,
+        "may_travel": stands[Channel.SHARING].is_open,
+    }
     if known["may_travel"] and story.get_url():
         known |= {"summary": with_note(story), "card_url": absolute(card_path(story)), "kit": kit(story)}
         known["data"] = structured_data(story)
@@ -48,6 +57,24 @@ def card_path(story: "StoryPage") -> str:
     """Where its share card is, in the story's own language."""
     with override(story.locale.language_code):
         return reverse("stories:card", args=[story.translation_key])
+
+
+def share_picture(story: "StoryPage") -> bytes:
+    """The picture beside a link to it, as a PNG, in the language that is active."""
+    note = _("*A pseudonym") if story.pseudonyms else ""
+    return share_card(seed=str(story.translation_key), title=story.title, note=note)
+
+
+def add_entry(atom: Atom1Feed, story: "StoryPage") -> None:
+    atom.add_item(
+        title=story.title,
+        link=absolute(story.get_url()),
+        unique_id=f"urn:uuid:{story.translation_key}:{story.locale.language_code}",
+        description=escape(with_note(story)),  # Atom takes it as HTML.
+        pubdate=story.first_published_at,
+        updateddate=story.last_published_at,
+        categories=story.topic_names,
+    )
 
 
 def structured_data(story: "StoryPage") -> SafeString:

@@ -6,15 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.share_card import share_card
 from core.views import gone
 from stories.models import StoryIndexPage, StoryPage
-from stories.travelling import absolute, with_note
+from stories.travelling import absolute, add_entry, share_picture
 
 ENTRIES = 30
 
@@ -40,18 +38,6 @@ def feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def add_entry(atom: Atom1Feed, story: StoryPage) -> None:
-    atom.add_item(
-        title=story.title,
-        link=absolute(story.get_url()),
-        unique_id=f"urn:uuid:{story.translation_key}:{story.locale.language_code}",
-        description=escape(with_note(story)),  # Atom takes it as HTML.
-        pubdate=story.first_published_at,
-        updateddate=story.last_published_at,
-        categories=story.topic_names,
-    )
-
-
 @require_safe
 def card(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The picture beside a link to this story. Gone as soon as consent is, and where there never was any."""
@@ -59,8 +45,7 @@ def card(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     story = stories.travelling(timezone.now()).first()
     if story is None:
         return gone(request)
-    note = _("*A pseudonym") if story.pseudonyms else ""
-    response = HttpResponse(share_card(seed=str(key), title=story.title, note=note), content_type="image/png")
+    response = HttpResponse(share_picture(story), content_type="image/png")
     response.headers["Cache-Control"] = "no-cache"
     # Networks fetch it from their own servers; a page elsewhere may show it.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -22,7 +22,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.models import BasePage
 from core.views import gone
-from stories import travelling
+from stories import faces, travelling
 from stories.blocks import StoryBody
 from stories.choices import Channel, Topic, places
 from stories.fields import CodesField
@@ -34,6 +34,9 @@ from stories.models.publication import PublishedByConsent
 from stories.models.review import story_workflow
 from stories.models.tombstones import Tombstone
 from stories.names import mark, split_names, unmark
+from stories.page_form import StoryForm
+from stories.previews import PreviewedByChannel
+from stories.previews_panel import PreviewsPanel
 from stories.readiness_panel import ReadinessPanel
 
 WORDS_A_MINUTE = 200
@@ -71,10 +74,13 @@ class StoryIndexPage(BasePage):
 
 class StoryQuerySet(PageQuerySet):
     def consented(self, *, channel: Channel, now: datetime) -> "StoryQuerySet":
-        """Those whose narrator's consent covers this channel, in the language that each of them is in."""
+        """Those whose narrator's consent covers this channel, in the language that each of them is in, and what
+        their pictures show."""
         language = Concat(Value(","), OuterRef("locale__language_code"), Value(","))
         covering = ConsentRecord.objects.covering(language=language, channel=channel, now=now)
-        return self.filter(Exists(covering.filter(narrator=OuterRef("narrator"))))
+        covering = covering.filter(narrator=OuterRef("narrator"))
+        may_be_seen = Exists(covering.filter(with_image=True)) | ~Exists(faces.shown_untreated())
+        return self.filter(Exists(covering), may_be_seen)
 
     def without_consent(self, *, now: datetime) -> "StoryQuerySet":
         """What is live here and must not be: consent has ended, and the hourly task has not come by yet."""
@@ -93,7 +99,7 @@ class StoryQuerySet(PageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
 
-class StoryPage(PublishedByConsent, BasePage):
+class StoryPage(PreviewedByChannel, PublishedByConsent, BasePage):
     """A story, told by a narrator. Pseudonyms are marked whenever it is saved."""
 
     narrator = models.ForeignKey(Narrator, verbose_name=_("narrator"), on_delete=models.PROTECT, related_name="stories")
@@ -126,6 +132,7 @@ class StoryPage(PublishedByConsent, BasePage):
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
 
     objects = PageManager.from_queryset(StoryQuerySet)()
+    base_form_class = StoryForm
 
     parent_page_types: ClassVar[list[str]] = ["stories.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -137,6 +144,7 @@ class StoryPage(PublishedByConsent, BasePage):
         FieldPanel("content_note"),
         FieldPanel("body"),
         JigsawPanel(heading=_("What the stories give away")),
+        PreviewsPanel(heading=_("Previews")),
     ]
     about_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("topics"), FieldPanel("place")], _("What it is about")),
@@ -224,7 +232,7 @@ class StoryPage(PublishedByConsent, BasePage):
         No copy is kept by a browser or a cache: a shared computer must not give a reader away, and a withdrawn story
         must be gone.
         """
-        covered = self.is_covered(at=timezone.now())
+        covered = StoryPage.objects.filter(pk=self.pk).consented(channel=Channel.SITE, now=timezone.now()).exists()
         response: HttpResponse = super().serve(request, *args, **kwargs) if covered else gone(request)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "private, no-store"
@@ -237,9 +245,13 @@ class StoryPage(PublishedByConsent, BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:
-            self._mark_pseudonyms()
-            self.reading_minutes = self._count_minutes()
+            self.settle()
         super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        """What the machine sets by itself: marks, teaser, reading time."""
+        self._mark_pseudonyms()
+        self.reading_minutes = self._count_minutes()
 
     def _mark_pseudonyms(self) -> None:
         if not self.narrator_id:
