@@ -199,8 +199,27 @@ class Attempts(GuardPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(BlockedAttempt.objects.all(), ATTEMPTS_A_PAGE).get_page(self.request.GET.get("p"))
-        rows = [(attempt, describe(attempt.table, attempt.columns.split(", "))) for attempt in page]
+        rows = [(each, describe(each.table, each.columns.split(", ")), _way(each.way)) for each in page]
         return super().get_context_data(attempts=rows, page_obj=page, **kwargs)  # type: ignore[no-any-return]
+
+
+WAYS = {
+    "wagtailadmin_choose_page": gettext_lazy("a link in a text"),
+    "wagtailadmin_pages:workflow": gettext_lazy("a comment in a review"),
+    "wagtailadmin_pages": gettext_lazy("a page's form"),
+    "wagtail_localize:upload_pofile": gettext_lazy("a PO file"),
+    "wagtail_localize": gettext_lazy("the translation side by side"),
+    "wagtailimages": gettext_lazy("pictures"),
+    "wagtaildocs": gettext_lazy("documents and recordings"),
+    "narrators": gettext_lazy("narrators"),
+    "consent": gettext_lazy("consent records"),
+    "wagtail_bulk_action": gettext_lazy("an action on many at once"),
+}
+"""Beginnings of the addresses' names, the longer before the shorter, in words."""
+
+
+def _way(name: str) -> str:
+    return str(next((words for beginning, words in WAYS.items() if name.startswith(beginning)), name))
 
 
 class CheckText(GuardPage, FormView):

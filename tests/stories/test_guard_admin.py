@@ -141,3 +141,12 @@ def test_attempts_are_listed_without_what_was_written(
     assert ana.email not in text
     assert not any(needle in text.lower() for needle in NEEDLES)
     assert timezone.localdate() == GuardedTerm.objects.get().last_hit_on
+
+
+def test_a_blocked_attempt_is_told_in_words_that_are_no_code(admin_as: Enter, rosa: User) -> None:
+    for way in ("wagtail_localize:edit_string_translation", "wagtailadmin_choose_page_external_link"):
+        BlockedAttempt.objects.create(at=timezone.now(), table="", columns="", role="Editors", way=way)
+    page = admin_as(rosa).get(reverse("guard_attempts")).content.decode()
+    assert "the translation side by side" in page
+    assert "a link in a text" in page
+    assert "wagtail_localize:" not in page
