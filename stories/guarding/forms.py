@@ -22,6 +22,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from stories.guarding import memory, refused
 from stories.guarding.files import texts_in
+from stories.guarding.found import describe
 from stories.guarding.tables import is_exempt
 from stories.guarding.values import texts
 
@@ -82,7 +83,7 @@ def _tell(form: BaseForm, names: list[str]) -> None:
         form.add_error(upload, ValidationError(f"{labels}: {words()}", code=CODE))
     refusals = refused.current.get()
     if form.prefix and refusals and not upload and not refused.is_script(refusals.request):
-        messages.error(refusals.request, f"{labels}: {words()}")
+        messages.error(refusals.request, f"{describe(_table(form), []) or labels}: {words()}")
 
 
 def _error_in(form: BaseForm, name: str, terms: memory.Memory) -> ValidationError | None:

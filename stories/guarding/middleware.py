@@ -53,7 +53,8 @@ class GuardMiddleware:
                 refused.note(found)
                 refused.place("wagtail_localize_stringtranslation", [name])
                 with translation.override(_language(request)):
-                    messages.error(request, f"{_('PO file')}: {words()}")
+                    kind = _("PO file")
+                    messages.error(request, f"{kind}: {words()}")
                 return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home")
         return None
 

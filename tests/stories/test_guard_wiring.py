@@ -88,6 +88,7 @@ def test_a_story_is_not_saved(field: str, story: StoryPage, editor: Client, capl
         response = editor.post(reverse("wagtailadmin_pages:edit", args=[story.pk]), data)
     assert response.status_code == 200
     assert REFUSED in response.content.decode()
+    assert field != "comment" or f"Comment: {REFUSED}" in response.content.decode()
     assert not any(needle in caplog.text.lower() for needle in NEEDLES)
     attempt = BlockedAttempt.objects.get()
     assert (attempt.role, attempt.way) == ("Editors", "wagtailadmin_pages:edit")
