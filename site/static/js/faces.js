@@ -5,9 +5,12 @@ const SMALLEST = 4; // pixels of the picture: less is a click, not a rectangle
 
 const picture = document.querySelector("[data-faces]");
 const rows = [...document.querySelectorAll("[data-rectangle]")];
+const total = document.querySelector('[name$="-TOTAL_FORMS"]');
+const most = Number(document.querySelector('[name$="-MAX_NUM_FORMS"]')?.value);
+const undo = document.querySelector("[data-undo]");
 const names = ["x", "y", "width", "height"];
 const inputs = (row) => names.map((name) => row.querySelector(`[name$="-${name}"]`));
-const free = () => rows.find((row) => inputs(row).every((input) => input.value === ""));
+const isFree = (row) => inputs(row).every((input) => input.value === "");
 
 function pointIn(event) {
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
@@ -29,25 +32,54 @@ function frameOf(row) {
 function show(row) {
   const values = inputs(row).map((input) => Number(input.value) || 0);
   names.forEach((name, at) => frameOf(row).setAttribute(name, values[at]));
+  undo.hidden = rows.every(isFree);
 }
 
-rows.forEach((row) => inputs(row).forEach((input) => input.addEventListener("input", () => show(row))));
+function fill(row, values) {
+  inputs(row).forEach((input, at) => { input.value = values[at]; });
+  show(row);
+}
+
+function follow(row) {
+  inputs(row).forEach((input) => input.addEventListener("input", () => show(row)));
+}
+
+// A row like the last one, for as many rectangles as the server takes.
+function addRow() {
+  if (rows.length >= most) return undefined;
+  const row = rows.at(-1).cloneNode(true);
+  for (const name of ["name", "id", "for"]) {
+    for (const element of row.querySelectorAll(`[${name}]`)) {
+      element.setAttribute(name, element.getAttribute(name).replace(/-\d+-/, `-${rows.length}-`));
+    }
+  }
+  rows.at(-1).after(row);
+  rows.push(row);
+  total.value = rows.length;
+  follow(row);
+  inputs(row).forEach((input) => { input.value = ""; });
+  return row;
+}
+
+rows.forEach(follow);
+
+undo?.addEventListener("click", () => {
+  const row = rows.findLast((each) => !isFree(each));
+  if (row) fill(row, ["", "", "", ""]);
+});
 
 picture?.addEventListener("pointerdown", (event) => {
-  const row = free();
-  if (!row || event.button !== 0) return;
+  if (event.button !== 0) return;
+  const row = rows.find(isFree) ?? addRow();
+  if (!row) return;
   event.preventDefault();
   picture.setPointerCapture(event.pointerId);
   const from = pointIn(event);
-  const fill = (values) => {
-    inputs(row).forEach((input, at) => { input.value = values[at]; });
-    show(row);
-  };
-  const move = (moved) => fill(between(from, pointIn(moved)));
+  const move = (moved) => fill(row, between(from, pointIn(moved)));
   const end = (ended) => {
     picture.removeEventListener("pointermove", move);
     const values = between(from, pointIn(ended));
-    fill(values[2] < SMALLEST || values[3] < SMALLEST ? ["", "", "", ""] : values);
+    fill(row, values[2] < SMALLEST || values[3] < SMALLEST ? ["", "", "", ""] : values);
   };
   picture.addEventListener("pointermove", move);
   picture.addEventListener("pointerup", end, { once: true });
