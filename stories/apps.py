@@ -12,7 +12,9 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         from core import guarding as registry
         from core.faces.services import untreated_faces_found
-        from stories import guarding, media_labels, notices, services  # noqa: F401 - registers its mails and duties
+
+        # Registers its checks, mails and duties.
+        from stories import checks, guarding, media_labels, notices, services  # noqa: F401
         from stories.faces import take_down_where_shown
         from stories.guarding import database, files, forms
         from stories.withdrawal import run  # noqa: F401 - its handler

@@ -14,6 +14,7 @@ def what_stories_give_away() -> list[URLPattern]:
     return [
         path("stories/given-away/<int:pk>/", jigsaw_views.given_away, name="stories_given_away"),
         path("stories/given-away/<int:pk>/correct/", jigsaw_views.correct, name="stories_given_away_correct"),
+        path("stories/given-away/<int:pk>/agree/", jigsaw_views.agree, name="stories_given_away_agree"),
         path("stories/given-away/<int:pk>/now/", jigsaw_views.recompute, name="stories_given_away_json"),
         path("stories/translating/<int:pk>/", translating_views.translating_page, name="stories_translating"),
         path("narrators/link/<uuid:pk>/", link_views.narrator_link, name="narrator_link"),

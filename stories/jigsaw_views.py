@@ -9,19 +9,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from stories import revealing
+from stories import agreement, revealing
 from stories.choices import places
 from stories.facet_words import kind_words, value_words
 from stories.jigsaw import Facet
 from stories.jigsaw_forms import DecisionForm, FacetForm, as_facet
 from stories.models import FacetCorrection, JigsawDecision, StoryPage
-from stories.models.review import wrote
+from stories.readings import read
 
 TEXTS = ("title", "intro", "content_note", "seo_title", "body-")
 NO_TEXT = ("-type", "-order", "-id", "-deleted", "-count")
@@ -34,6 +37,7 @@ def row(facet: Facet, standing: revealing.Standing) -> dict[str, Any]:
         "value": value_words(facet),
         "is_here": facet in standing.here,
         "is_new": facet in standing.new,
+        "waits": facet in standing.waiting,
     }
 
 
@@ -41,14 +45,19 @@ def panel_context(standing: revealing.Standing) -> dict[str, Any]:
     """What the panel shows: those that this draft brings first."""
     rows = [row(facet, standing) for facet in standing.risk.facets]
     rows.sort(key=lambda one: (not one["is_new"], one["kind"], one["value"]))
-    return {"standing": standing, "rows": rows, "group": standing.risk.group}
+    return {
+        "standing": standing,
+        "rows": rows,
+        "group": standing.risk.group,
+        "group_if_agreed": standing.if_agreed.group,
+    }
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def given_away(request: HttpRequest, pk: int) -> HttpResponse:
-    """All facets, each to be corrected; one more; and the reviewer's decision."""
+    """All facets, each to be corrected; one more; what waits for agreement; and the reviewer's decision."""
     page = _page(request, pk)
     draft = page.get_latest_revision_as_object()
     form = FacetForm(request.POST if "kind" in request.POST else None)
@@ -56,19 +65,53 @@ def given_away(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and _carry_out(request, page, draft, form, decision):
         return redirect("stories_given_away", pk)
     standing = revealing.together(draft)
+    panel = panel_context(standing)
+    reading = read(draft)
+    dismissable = {facet.code for facet in (standing.here & reading.found) - standing.waiting}
     context = {
-        **panel_context(standing),
+        **_header(page),
+        **panel,
+        **_corrections(page, request.user),
         "page": page,
+        "told_here": [
+            {**one, "sentences": reading.sentences(Facet.of(one["code"]))}
+            for one in panel["rows"]
+            if one["code"] in dismissable
+        ],
         "form": form,
         "decision_form": decision,
-        "may_decide": _may_decide(request.user, page) and not standing.may_be_told,
-        "corrections": [
-            {"one": one, "kind": kind_words(one.facet), "value": value_words(one.facet)}
-            for one in FacetCorrection.objects.of(page).select_related("by")
-        ],
+        "may_decide": revealing.may_judge(request.user, page) and not standing.may_be_told,
         "decisions": JigsawDecision.objects.of(page).select_related("by"),
     }
     return render(request, "stories/admin/given_away.html", context)
+
+
+def _header(page: StoryPage) -> dict[str, Any]:
+    title = _("What the stories give away")
+    way = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
+        {"url": "", "label": title, "sublabel": page.narrator.marked_name},
+    ]
+    return {"page_title": title, "header_title": title, "header_icon": "view", "breadcrumbs_items": way}
+
+
+def _corrections(page: StoryPage, user: Any) -> dict[str, Any]:
+    """What editors corrected: what waits for agreement, what somebody agreed with, what was added."""
+    dismissed = agreement.dismissals(page)
+    waiting = [one for one in dismissed if one.waits]
+    may_agree = agreement.may_agree(user, page, waiting)
+    added = FacetCorrection.objects.of(page).filter(is_dismissed=False).select_related("by")
+    return {
+        "waiting": [{**_words(one.one), "dismissal": one, "may_agree": one in may_agree} for one in waiting],
+        "may_agree": may_agree,
+        "agreed": [{**_words(one.one), "dismissal": one} for one in dismissed if not one.waits],
+        "added": [_words(one) for one in added],
+    }
+
+
+def _words(one: FacetCorrection) -> dict[str, Any]:
+    return {"one": one, "kind": kind_words(one.facet), "value": value_words(one.facet)}
 
 
 def _carry_out(request: HttpRequest, page: Any, draft: Any, form: FacetForm, decision: DecisionForm) -> bool:
@@ -103,6 +146,23 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         revealing.undo(story=page, facet=facet)
     else:
         revealing.correct(story=page, facet=facet, is_dismissed=True, by=request.user, now=timezone.now())
+        messages.info(request, _("Noted. It counts until a reviewer who did not write the story has agreed."))
+    return redirect("stories_given_away", pk)
+
+
+@login_required
+@require_POST
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree with one dismissal or several: each `agreed` is its number and what was seen of it."""
+    page = _page(request, pk)
+    try:
+        seen = {int(key): what for key, _colon, what in (one.partition(":") for one in request.POST.getlist("agreed"))}
+        count = agreement.agree(story=page, seen=seen, by=request.user, now=timezone.now())
+    except (ValueError, FacetCorrection.DoesNotExist, agreement.TextHasChanged):
+        messages.error(request, _("The story or its corrections have changed meanwhile. Please look again."))
+    else:
+        done = ngettext("Agreed. It counts no more.", "Agreed. These %(count)s count no more.", count)
+        messages.success(request, done % {"count": count})
     return redirect("stories_given_away", pk)
 
 
@@ -158,8 +218,6 @@ def _page(request: HttpRequest, pk: int) -> StoryPage:
 
 def _is_known(page: StoryPage, facet: Facet) -> bool:
     """The machine's own facets may be longer than what may be typed."""
+    if FacetCorrection.objects.of(page).filter(kind=facet.kind, value=facet.value).exists():
+        return True
     return facet in revealing.together(page.get_latest_revision_as_object()).risk.facets
-
-
-def _may_decide(user: Any, page: StoryPage) -> bool:
-    return page.permissions_for_user(user).can_publish() and not wrote(user, page)

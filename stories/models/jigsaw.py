@@ -1,19 +1,21 @@
 """What people say of the machine's reading of a story, and what a reviewer decided on it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.throttle import fingerprint
 from stories.jigsaw.facets import Facet
+from stories.jigsaw.text import fold
 from stories.models.consent import AppendOnly
 
 DIGITS = 32
-"""Of each facet's fingerprint in a decision: 128 bits."""
+"""Of each fingerprint in a decision or an agreement: 128 bits."""
 
 
 class FacetKind(models.TextChoices):
@@ -41,6 +43,7 @@ class FacetCorrection(models.Model):
     """An editor knows better than the machine: a facet that the story doesn't tell, or one that it overlooked.
 
     `value` is a short code such as "11" or "stepfather", checked by stories.jigsaw_forms; there is no room for prose.
+    A dismissal counts once somebody else has agreed, for the sentences that they saw: keyed fingerprints are kept.
     """
 
     story = models.ForeignKey("stories.StoryPage", on_delete=models.CASCADE, related_name="facet_corrections")
@@ -49,6 +52,9 @@ class FacetCorrection(models.Model):
     is_dismissed = models.BooleanField(_("not told here"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("when"))
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(_("agreed"), null=True)
+    agreed_sentences = models.TextField(_("sentences agreed with"), editable=False, default="")
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -57,7 +63,16 @@ class FacetCorrection(models.Model):
         verbose_name_plural = _("corrections of facets")
         default_permissions: ClassVar = ()
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["story", "kind", "value"], name="stories_one_correction_a_facet")
+            models.UniqueConstraint(fields=["story", "kind", "value"], name="stories_one_correction_a_facet"),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None, agreed_at=None)
+                | models.Q(is_dismissed=True, agreed_by__isnull=False, agreed_at__isnull=False),
+                name="stories_agreement_with_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | models.Q(by=None) | ~models.Q(agreed_by=models.F("by")),
+                name="stories_nobody_agrees_with_themselves",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +81,17 @@ class FacetCorrection(models.Model):
     @property
     def facet(self) -> Facet:
         return Facet(self.kind, self.value)
+
+    def agree(self, *, prints: Iterable[str], by: Any, now: datetime) -> None:
+        """Somebody else has seen these sentences. Raises PermissionDenied for who made the correction."""
+        if not self.is_dismissed or self.by_id == by.pk:
+            raise PermissionDenied
+        self.agreed_by, self.agreed_at, self.agreed_sentences = by, now, "".join(sorted(prints))
+        self.save(update_fields=["agreed_by", "agreed_at", "agreed_sentences"])
+
+    def covers(self, prints: Iterable[str]) -> bool:
+        """Whether somebody agreed, having seen every one of these sentences."""
+        return self.agreed_at is not None and set(prints) <= _parted(self.agreed_sentences)
 
 
 class DecisionQuerySet(models.QuerySet["JigsawDecision"]):
@@ -127,9 +153,18 @@ class JigsawDecision(models.Model):
 
     def covers(self, facets: frozenset[Facet], *, narrator_id: Any) -> bool:
         """Whether it saw every one of these. Fewer than it saw are covered; one more is not."""
-        seen = {self.facets[at : at + DIGITS] for at in range(0, len(self.facets), DIGITS)}
-        return {facet_print(narrator_id, facet) for facet in facets} <= seen
+        return {facet_print(narrator_id, facet) for facet in facets} <= _parted(self.facets)
 
 
 def facet_print(narrator_id: Any, facet: Facet) -> str:
     return fingerprint(f"facet:{narrator_id}:{facet.code}")[:DIGITS]
+
+
+def sentence_print(narrator_id: Any, facet: Facet, sentence: str) -> str:
+    """Of a sentence in which a facet was read. The table tells nobody what it says."""
+    words = " ".join(fold(sentence).split())
+    return fingerprint(f"sentence:{narrator_id}:{facet.code}:{words}")[:DIGITS]
+
+
+def _parted(prints: str) -> set[str]:
+    return {prints[at : at + DIGITS] for at in range(0, len(prints), DIGITS)}

@@ -84,7 +84,7 @@ def test_an_editor_dismisses_a_facet_and_takes_it_back(admin_as: Any, ana: Any, 
     client = admin_as(ana)
     client.post(here(story, "stories_given_away_correct"), {"code": "age:11"})
     assert [one.is_dismissed for one in FacetCorrection.objects.of(story)] == [True]
-    assert "dismissed" in client.get(here(story)).content.decode()
+    assert "“Not told here”, says" in client.get(here(story)).content.decode()
 
     client.post(here(story, "stories_given_away_correct"), {"code": "age:11", "undo": "1"})
     assert not FacetCorrection.objects.exists()

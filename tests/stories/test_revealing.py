@@ -18,7 +18,6 @@ from tests.stories.factories import (
     approve_as,
     begin_translation,
     consent,
-    locale,
     make_narrator,
     make_story,
     send_to_review,
@@ -145,16 +144,6 @@ def test_the_table_of_decisions_tells_nothing_of_the_story(index_es: Any, narrat
     assert re.fullmatch(r"[0-9a-f]{96}", decision.facets)
     assert facet_print(narrator.pk, Facet("age", "11")) in decision.facets
     assert facet_print(uuid4(), Facet("age", "11")) not in decision.facets
-
-
-def test_a_dismissed_facet_counts_no_more_in_either_language(index_es: Any, narrator: Any, ana: Any) -> None:
-    story = make_story(index_es, narrator, owner=ana, body=[("text", MUCH)])
-    twin = story.copy_for_translation(locale("en"))
-    revealing.correct(story=story, facet=Facet("age", "11"), is_dismissed=True, by=ana, now=timezone.now())
-
-    assert "age:11" not in codes(revealing.told_by(story)) | codes(revealing.told_by(twin))
-    revealing.undo(story=twin, facet=Facet("age", "11"))
-    assert "age:11" in codes(revealing.told_by(story))
 
 
 def test_an_added_facet_counts_and_the_last_word_holds(index_es: Any, narrator: Any, ana: Any) -> None:
