@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
+from wagtail.admin.models import FormState
 
 from core import duties
 
@@ -19,6 +20,8 @@ def publish_scheduled(*, now: datetime) -> None:
 @duties.duty("core.forget_sessions", title=_("Forget ended sessions and tasks"), rhythm=duties.Daily(time(4)))
 def forget_what_is_over(*, now: datetime) -> None:
     call_command("clearsessions", verbosity=0)
+    # What was typed for a preview: Wagtail forgets it when somebody previews the next time.
+    FormState.objects.stale().delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS).delete()
 
 

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.admin.models import FormState
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
@@ -378,6 +380,16 @@ def test_tasks_done_two_weeks_ago_are_forgotten_and_newer_ones_kept(db: None) ->
         )
     upkeep.forget_what_is_over(now=NOW)
     assert [task.finished_at for task in DBTaskResult.objects.all()] == [NOW - timedelta(days=13)]
+
+
+@pytest.mark.django_db
+def test_what_was_typed_for_a_preview_is_forgotten_after_a_day() -> None:
+    ana, kind = make_user("ana@example.org", Role.EDITOR), ContentType.objects.get_for_model(HomePage)
+    for hours in (2, 30):
+        typed = {"data": "title=x", "last_updated_at": timezone.now() - timedelta(hours=hours)}
+        FormState.objects.create(user=ana, content_type=kind, object_id=str(hours), **typed)
+    upkeep.forget_what_is_over(now=timezone.now())
+    assert [state.object_id for state in FormState.objects.all()] == ["2"]
 
 
 def test_a_page_is_published_and_ended_when_it_was_scheduled_for(home_es: HomePage) -> None:
