@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from core import duties
 from stories import faces
-from stories.choices import ConsentKind, NameKind, NarratorRole, WitnessRole
+from stories.choices import Channel, ConsentKind, NameKind, NarratorRole, WitnessRole
 from stories.guarding.database import removing
 from stories.models import Approval, ConsentRecord, Narrator, StoryPage, Tombstone
 from stories.models.pages import StoryQuerySet
@@ -114,9 +114,13 @@ def end_lapsed(*, now: datetime) -> int:
     return sum(unpublish_uncovered(narrator=narrator, now=now) for narrator in narrators)
 
 
-def stories_without_consent() -> StoryQuerySet:
-    """What nobody may name now, for lists of pages of every kind."""
-    return StoryPage.objects.without_consent(now=timezone.now())
+def may_be_seen(media: Any, *, now: datetime) -> bool:
+    """May anybody look at this picture, or hear this recording? A narrator's only in a story that anybody may read."""
+    narrator = Narrator.objects.filter(collection=media.collection_id).first()
+    if narrator is None:
+        return True
+    stories = StoryPage.objects.filter(narrator=narrator).live().public().consented(channel=Channel.SITE, now=now)
+    return any(story.shows(media) and not faces.why_not_to_show(story, at=now) for story in stories)
 
 
 def stories_that_stay_here() -> StoryQuerySet:

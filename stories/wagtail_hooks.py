@@ -17,11 +17,10 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.views import gone
-from stories import consent_hooks, parity, readiness, translating, translations  # noqa: F401 - registers its pages
-from stories.choices import Channel
+from stories import consent_hooks, parity, readiness, services, translating, translations  # noqa: F401 - registers its pages
 from stories.guarding import admin as guard_admin  # noqa: F401 - registers its pages
 from stories.menu import TranslateItem
-from stories.models import Narrator, StoryIndexPage, StoryPage, StoryReviewTask, StoryTranslationTask
+from stories.models import StoryIndexPage, StoryPage, StoryReviewTask, StoryTranslationTask
 from stories.models.review import wrote
 from stories.viewsets import PeopleViewSetGroup
 
@@ -140,10 +139,9 @@ def update_translations(request: HttpRequest, translation_source_id: int) -> Htt
 
 
 @hooks.register("before_serve_document")
-def serve_with_consent(document: Any, request: HttpRequest) -> HttpResponse | None:
-    """A narrator's recordings and documents are gone for readers when consent is; editors still look at them."""
-    narrator = Narrator.objects.filter(collection=document.collection_id).first()
-    if narrator is None or request.user.has_perm("wagtailadmin.access_admin"):
+@hooks.register("before_serve_picture")
+def serve_with_consent(media: Any, request: HttpRequest) -> HttpResponse | None:
+    """A narrator's pictures, recordings and documents go when the last story that shows them does; editors see them."""
+    if request.user.has_perm("wagtailadmin.access_admin") or services.may_be_seen(media, now=timezone.now()):
         return None
-    record = narrator.consent_in_force(now=timezone.now())
-    return None if record and Channel.SITE in record.channels else gone(request)
+    return gone(request)

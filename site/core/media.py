@@ -156,6 +156,13 @@ class CoreImage(CleanMedia, AbstractImage):
 class CoreRendition(AbstractRendition):
     image = models.ForeignKey(CoreImage, on_delete=models.CASCADE, related_name="renditions")
 
+    @property
+    def url(self) -> str:
+        """Never the file's own: see core.showing."""
+        from core import showing
+
+        return showing.address(self)
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="core_rendition_unique")

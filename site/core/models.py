@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 
 from core.faces.regions import FaceRegion
@@ -32,6 +32,15 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def may_be_named(self, *, now: datetime) -> bool:
+        """May other pages of this site lead to it at `now`?"""
+        return bool(self.live)
+
+    def readable_versions(self, *, now: datetime) -> PageQuerySet:
+        """This page in each language that anybody may read it in."""
+        found: PageQuerySet = self.get_translations(inclusive=True).live().public().select_related("locale")
+        return found
 
     def plain_text(self) -> str:
         """All that can be searched in this page, without accents: written into the index beside the text itself."""

@@ -26,6 +26,7 @@ from wagtail.permissions import register_permission_policy
 from core import (
     duties_admin,  # noqa: F401 - registers its page
     guide,  # noqa: F401 - registers its page
+    links,  # noqa: F401 - registers the links of rich text
     outbox,
 )
 from core.faces.views import FacesView

@@ -83,7 +83,7 @@ class StoryQuerySet(PageQuerySet):
         return self.filter(Exists(covering), may_be_seen)
 
     def without_consent(self, *, now: datetime) -> "StoryQuerySet":
-        """What is live here and must not be: consent has ended, and the hourly task has not come by yet."""
+        """What is live here and must not be: consent has ended, and no worker has come by yet."""
         return self.live().exclude(pk__in=self.consented(channel=Channel.SITE, now=now).values("pk"))
 
     def readable(self, now: datetime) -> "StoryQuerySet":
@@ -217,6 +217,19 @@ class StoryPage(PreviewedByChannel, PublishedByConsent, BasePage):
         everything: StoryQuerySet = super().get_indexed_objects()
         return everything.exclude(narrator_id__in=withdrawn)
 
+    def may_be_named(self, *, now: datetime) -> bool:
+        mine = StoryPage.objects.live().filter(pk=self.pk)
+        return bool(mine.consented(channel=Channel.SITE, now=now).exists())
+
+    def readable_versions(self, *, now: datetime) -> StoryQuerySet:
+        found: StoryQuerySet = self.get_translations(inclusive=True).readable(now)
+        return found
+
+    def shows(self, media: Any) -> bool:
+        """Is this picture, recording or document in its text?"""
+        found = self.body.stream_block.extract_references(self.body)
+        return any(issubclass(model, type(media)) and str(pk) == str(media.pk) for model, pk, *_path in found)
+
     def related(self, *, now: datetime) -> list["StoryPage"]:
         """A few other stories in this language: most topics in common first, then the same place."""
         others = StoryPage.objects.filter(locale=self.locale).exclude(pk=self.pk).readable(now).latest_first()[:24]
@@ -227,13 +240,13 @@ class StoryPage(PreviewedByChannel, PublishedByConsent, BasePage):
         return -shared, not (self.place and other.place == self.place)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """410 from the moment that consent ends, even before the hourly task has unpublished it.
+        """410 from the moment that consent ends or covers its pictures no more, even before a worker unpublishes it.
 
         No copy is kept by a browser or a cache: a shared computer must not give a reader away, and a withdrawn story
         must be gone.
         """
-        covered = StoryPage.objects.filter(pk=self.pk).consented(channel=Channel.SITE, now=timezone.now()).exists()
-        response: HttpResponse = super().serve(request, *args, **kwargs) if covered else gone(request)
+        may_be_read = self.may_be_named(now=timezone.now())
+        response: HttpResponse = super().serve(request, *args, **kwargs) if may_be_read else gone(request)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "private, no-store"
         return response

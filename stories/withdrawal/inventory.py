@@ -155,7 +155,9 @@ def _media_addresses(images: Iterable[Any], documents: Iterable[Any]) -> list[st
     found = [document.url for document in documents]
     for image in images:
         try:
-            found += [image.file.url, *(rendition.file.url for rendition in image.renditions.all())]
+            found += [image.file.url]
+            for rendition in image.renditions.all():
+                found += [rendition.url, rendition.file.url]
         except (ValueError, NotImplementedError, NoReverseMatch):
             continue
     return found

@@ -28,8 +28,12 @@ def document(narrator: Narrator, name: str, data: bytes) -> CoreDocument:
 
 
 @pytest.fixture
-def voice(narrator: Narrator) -> CoreDocument:
-    return document(narrator, f"{CANARY}.mp3", recordings.mp3())
+def voice(narrator: Narrator, index_es: StoryIndexPage) -> CoreDocument:
+    """In a story that anybody may read, or nobody would hear it."""
+    made = document(narrator, f"{CANARY}.mp3", recordings.mp3())
+    value = {"title": "Voz", "file": made, "transcript": "<p>Dicho.</p>"}
+    make_story(index_es, narrator, live=True, title="Con voz", body=[("audio", value)])
+    return made
 
 
 @pytest.fixture

@@ -4,7 +4,10 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
+
+from core.models import BasePage
 
 register = template.Library()
 
@@ -13,13 +16,13 @@ register = template.Library()
 def language_versions(context: template.Context) -> list[dict[str, object]]:
     """One entry a language that this page exists in: code, name in itself, address, and whether it is the present one.
 
-    For a Wagtail page these are its live translations, at two queries; for any other address, its translated twin.
+    For a Wagtail page these are those that may be read, at two queries; for any other address, its translated twin.
     """
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
     page = context.get("page")
-    addresses = _of_page(page, request) if getattr(page, "pk", None) else _of_view(request)
+    addresses = _of_page(page, request) if isinstance(page, BasePage) and page.pk else _of_view(request)
     current = get_language()
     return [
         {
@@ -36,12 +39,15 @@ def language_versions(context: template.Context) -> list[dict[str, object]]:
     ]
 
 
-def _of_page(page: object, request: HttpRequest) -> dict[str, str]:
-    versions = page.get_translations(inclusive=True).live().public().select_related("locale")  # type: ignore[attr-defined]
+def _of_page(page: BasePage, request: HttpRequest) -> dict[str, str]:
+    versions = page.readable_versions(now=timezone.now())
     found = {version.locale.language_code: version.get_url(request) for version in versions}
     return {code: url for code, url in found.items() if url}
 
 
 def _of_view(request: HttpRequest) -> dict[str, str]:
-    path = request.get_full_path()
+    match = request.resolver_match
+    # Where no page is, or may be read, there is none in another language either: to the first page, then.
+    is_nowhere = match is not None and match.url_name == "wagtail_serve"
+    path = "/" if is_nowhere else request.get_full_path()
     return {code: translate_url(path, code) for code, _name in settings.LANGUAGES}

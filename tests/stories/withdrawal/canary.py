@@ -118,6 +118,7 @@ def lay(ana: User, rosa: User) -> Canary:
         document.url: ("document", "es"),
         image.file.url: ("picture", "es"),
         **{rendition.file.url: ("rendition", "es") for rendition in image.renditions.all()},
+        **{rendition.url: ("rendition, as readers ask for it", "es") for rendition in image.renditions.all()},
     }
     lists = ["/", "/en/", "/historias/", "/en/stories/", "/historias.atom", "/en/stories.atom", "/sitemap.xml"]
     return Canary(story, narrator, addresses, [*lists, CampaignPage.objects.get(locale=locale("es")).get_url()])
