@@ -41,6 +41,8 @@ class World:
     site: str
     origin: str = ""
     stand_ins: list[StandIn] = field(default_factory=list)
+    # What is going on in this process, and is kept nowhere: each world's own.
+    going_on: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.store)

@@ -1,7 +1,7 @@
 """Our rows and Mailchimp's audience, over real HTTP to the stand-in: late, doubled, out of order, halfway, refused."""
 
+import concurrent.futures
 import threading
-import time
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -373,26 +373,24 @@ def test_being_forgotten_twice_or_when_mailchimp_knew_nobody_does_no_harm(stand_
     assert not OutboxEntry.objects.filter(kind="signups.erase", state="dead").exists()
 
 
-def test_eleven_connections_at_once_are_one_too_many_and_it_waits(stand_ins):
-    Audience().interest_ids()
-    time.sleep(1)  # That one's connection is given up by then; it would be one of the eleven.
-    answers: list[object] = []
+def test_eleven_connections_at_once_are_one_too_many_and_it_waits(stand_ins, monkeypatch):
+    begun, may_go_on = threading.Semaphore(0), threading.Event()
 
-    def ask() -> None:
-        try:
+    def hold(request: Any) -> None:
+        begun.release()
+        assert may_go_on.wait(timeout=60)
+
+    monkeypatch.setattr("sandbox.server.find_fault", hold)
+    with concurrent.futures.ThreadPoolExecutor(10) as pool:
+        ten = [pool.submit(Audience().ping) for _number in range(10)]
+        for _one in ten:
+            assert begun.acquire(timeout=60)
+        with pytest.raises(Throttled):
             Audience().ping()
-            answers.append(None)
-        except Throttled as error:
-            answers.append(error)
-
-    stand_ins.add_fault(path="/3.0/ping", delay=3, times=11)
-    threads = [threading.Thread(target=ask) for _number in range(11)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(answers) == 11
-    assert [type(answer) for answer in answers if answer] == [Throttled]
+        may_go_on.set()
+        for one in ten:
+            one.result(timeout=60)
+    Audience().ping()
 
 
 def test_the_nightly_comparison_finds_and_mends_what_differs_both_ways(stand_ins, run_outbox, capsys):

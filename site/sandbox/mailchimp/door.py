@@ -13,9 +13,9 @@ from sandbox.http import Handler, Request, Response
 from sandbox.world import answer_in_transaction
 
 MOST_CONNECTIONS = 10
+CONNECTIONS = "mailchimp.connections"
 ACCOUNT = "mailchimp.account"
 ERRORS = "https://mailchimp.com/developer/marketing/docs/errors/"
-_connections = threading.BoundedSemaphore(MOST_CONNECTIONS)
 
 
 class Problem(Exception):
@@ -44,16 +44,17 @@ def invalid(**errors: str) -> Problem:
 @contextlib.contextmanager
 def enter(request: Request) -> Iterator[Response | None]:
     """Ten connections at a time; the eleventh is answered 429."""
+    connections = request.world.going_on.setdefault(CONNECTIONS, threading.BoundedSemaphore(MOST_CONNECTIONS))
     if not request.path.startswith("/3.0/"):
         yield None
-    elif not _connections.acquire(blocking=False):
+    elif not connections.acquire(blocking=False):
         detail = f"You have exceeded the limit of {MOST_CONNECTIONS} simultaneous connections."
         yield Problem(429, "Too Many Requests", detail).response
     else:
         try:
             yield None
         finally:
-            _connections.release()
+            connections.release()
 
 
 def answer(request: Request, handler: Handler) -> Response:
