@@ -5,15 +5,18 @@ looks at the sentences first. Their agreement covers these sentences, in all lan
 facet is read in another one later, it counts again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from wagtail_localize.models import MissingRelatedObjectError
 
 from core.throttle import fingerprint
+from stories import translating
 from stories.models import FacetCorrection
 from stories.readings import Reading, read
 from stories.revealing import may_judge
@@ -79,7 +82,15 @@ def _dismissal(one: FacetCorrection, readings: list[Reading]) -> Dismissal:
 
 
 def _versions(story: Any) -> list[Reading]:
-    """Of each language, what is public and what is being written."""
-    pages = story.get_translations(inclusive=True).filter(alias_of=None).specific()
+    """Of each language what is public, what is being written, and what is being translated."""
+    pages = list(story.get_translations(inclusive=True).filter(alias_of=None).specific())
     drafts = [page.get_latest_revision_as_object() for page in pages]
-    return [read(version) for version in [*drafts, *(page for page in pages if page.live)]]
+    public = [page for page in pages if page.live]
+    return [read(version) for version in [*drafts, *public, *_in_translation(pages)]]
+
+
+def _in_translation(pages: list[Any]) -> Iterator[Any]:
+    """As far as translators have come: their pages show it only once it is published."""
+    for translation in (one for page in pages for one in translating.of_story(page)):
+        with suppress(MissingRelatedObjectError):
+            yield translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)

@@ -13,9 +13,18 @@ from stories import agreement, revealing
 from stories.agreement import TextHasChanged
 from stories.jigsaw import Facet
 from stories.models import FacetCorrection, StoryPage
+from stories.readings import read
 from stories.refusals import TooRevealing
 from tests.accounts.factories import make_user
-from tests.stories.factories import approve_as, locale, make_narrator, make_story, send_to_review
+from tests.stories.factories import (
+    approve_as,
+    begin_translation,
+    locale,
+    make_narrator,
+    make_story,
+    send_to_review,
+    translate,
+)
 
 MUCH = "<p>Tenía once años cuando mi padrastro me amenazó, en Cobán.</p>"
 AGE, TOWN = Facet("age", "11"), Facet("municipality", "coban")
@@ -108,6 +117,18 @@ def test_a_sentence_in_the_other_language_that_nobody_saw_counts(story: Any, ana
     rewrite(twin, "<p>I was eleven years old.</p>", ana)
 
     assert AGE in revealing.told_by(again(twin))
+
+
+def test_a_translation_that_is_not_public_yet_is_seen_and_agreed_with(story: Any, ana: Any, rosa: Any) -> None:
+    translation = begin_translation(story, ana)
+    translate(translation, ana, "I was eleven years old. {}")
+    dismiss(story, ana, AGE)
+    assert any("I was eleven" in sentence for each in agreement.dismissals(story) for sentence in each.sentences)
+    agree(story, rosa, AGE)
+
+    page = translation.source.get_ephemeral_translated_instance(translation.target_locale)
+    assert AGE in read(page).found
+    assert AGE not in revealing.told_by(page)
 
 
 def test_changing_or_undoing_a_correction_takes_the_agreement_away(story: Any, ana: Any, rosa: Any) -> None:
