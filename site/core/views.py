@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core import duties
 from core.share_card import share_card
@@ -48,4 +49,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, drawn without a query, a session or a context processor: any of these may be what has failed."""
-    return HttpResponseServerError(render_to_string("500.html", {"quick_exit_url": settings.QUICK_EXIT_URL}))
+    language = get_language() or settings.LANGUAGE_CODE
+    home_url = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    context = {"quick_exit_url": settings.QUICK_EXIT_URL, "home_url": home_url}
+    return HttpResponseServerError(render_to_string("500.html", context))
