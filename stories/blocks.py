@@ -43,6 +43,10 @@ class MomentBlock(blocks.StructBlock):
     )
     text = blocks.TextBlock(label=_("what happened"), max_length=400)
 
+    class Meta:
+        icon = "time"
+        label = _("Moment")
+
 
 class TimelineBlock(blocks.StructBlock):
     """Steps of a path, in order."""
