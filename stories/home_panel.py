@@ -34,7 +34,7 @@ class StoriesPanel(Component):
             "withheld": [page for page in stories if _is_withheld(page, now=now)][:MOST],
             "requests": _requests() if user.has_perm("stories.change_narrator") else [],
             "lapsing": list(notices.lapsing(now=now))[:MOST] if may_see_people else [],
-            "untranslated": list(_untranslated(stories))[:MOST],
+            "untranslated": list(_untranslated(stories, now=now))[:MOST],
             "held_back": list(_held_back(stories, now=now))[:MOST],
         }
 
@@ -78,13 +78,16 @@ def _requests() -> QuerySet[NarratorRequest]:
     return NarratorRequest.objects.filter(done_at=None).select_related("narrator")[:MOST]
 
 
-def _untranslated(stories: list[StoryPage]) -> Iterator[tuple[StoryPage, int]]:
-    """Stories with passages that are not translated, and how many; those that nobody began have none to count."""
+def _untranslated(stories: list[StoryPage], *, now: datetime) -> Iterator[tuple[StoryPage, int]]:
+    """Stories whose consent covers a language that they are not in, and how many passages are left; 0: not begun.
+
+    What is with the translators has a list of its own.
+    """
     for page in stories:
-        begun = translating.of_story(page)
-        left = sum(total - done for total, done in (one.get_progress() for one in begun))
-        has_twin = page.get_translations().filter(alias_of=None).exists()
-        if left or (not begun and not has_twin):
+        if isinstance(page.current_workflow_task, StoryTranslationTask):
+            continue
+        left = translating.passages_left(page, now=now)
+        if left or translating.not_begun(page, now=now):
             yield page, left
 
 

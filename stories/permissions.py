@@ -33,6 +33,11 @@ class StoryPermissionTester(PagePermissionTester):
         return any(_is_in_review(twin) for twin in page.get_translations() if not twin.alias_of_id)
 
 
+def may_end_translation(user: Any, page: Page) -> bool:
+    """Whoever may edit pages by a right of their own; a translator may only translate."""
+    return PagePermissionTester(user, page).can_edit()  # type: ignore[no-any-return]
+
+
 def _is_in_review(page: Page) -> bool:
     """With the reviewer, not with the translator."""
     from stories.models import StoryTranslationTask

@@ -73,7 +73,7 @@ def bring_in_step(story: StoryPage, *, by: Any, now: datetime) -> int:
     Returns how many passages are left to translate. wagtail-localize reads what is public; a translator must have the
     draft, so that both languages are read in one review.
     """
-    missing = _not_begun(story, now=now)
+    missing = not_begun(story, now=now)
     if missing or of_story(story):
         draft = story.get_latest_revision_as_object()
         TranslationSource.update_or_create_from_instance(draft)
@@ -82,7 +82,7 @@ def bring_in_step(story: StoryPage, *, by: Any, now: datetime) -> int:
     return passages_left(story, now=now)
 
 
-def _not_begun(story: StoryPage, *, now: datetime) -> list[Locale]:
+def not_begun(story: StoryPage, *, now: datetime) -> list[Locale]:
     """Consented languages that nobody writes in. An alias is nobody's: it is a place for a translation."""
     if source_of(story) is not None:
         return []

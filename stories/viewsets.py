@@ -205,7 +205,7 @@ class ConsentCreate(generic.CreateView):
 
     def _in_force(self, narrator: str = "", kind: str = "") -> dict[str, Any]:
         try:
-            record = ConsentRecord.objects.in_force(timezone.now()).filter(narrator=narrator).first()
+            record = ConsentRecord.objects.in_force(timezone.now()).filter(narrator__pk=narrator).first()
         except ValidationError:  # no id
             return {}
         return {name: getattr(record, name) for name in ANEW.get(kind, ())} if record else {}

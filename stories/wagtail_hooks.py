@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -14,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets import ViewSetGroup
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.edit_translation import stop_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.views import gone
@@ -22,6 +24,7 @@ from stories.guarding import admin as guard_admin  # noqa: F401 - registers its 
 from stories.menu import TranslateItem
 from stories.models import StoryIndexPage, StoryPage, StoryReviewTask, StoryTranslationTask
 from stories.models.review import wrote
+from stories.permissions import may_end_translation
 from stories.viewsets import PeopleViewSetGroup
 
 
@@ -120,7 +123,19 @@ def log_what_is_withheld(actions: Any) -> None:
 @hooks.register("register_admin_urls", order=-1)
 def guard_translation_sync() -> list[URLPattern]:
     """Stands before wagtail-localize's view, which publishes for anybody who may submit a translation."""
-    return [path("localize/update/<int:translation_source_id>/", update_translations)]
+    return [
+        path("localize/update/<int:translation_source_id>/", update_translations),
+        path("localize/translate/<int:translation_id>/disable/", stop),
+    ]
+
+
+def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """wagtail-localize lets everybody who may translate end a translation, too."""
+    page = get_object_or_404(Translation, pk=translation_id).get_target_instance()
+    if isinstance(page, StoryPage) and not may_end_translation(request.user, page):
+        raise PermissionDenied
+    response: HttpResponse = stop_translation(request, translation_id)
+    return response
 
 
 def update_translations(request: HttpRequest, translation_source_id: int) -> HttpResponse:

@@ -235,3 +235,35 @@ def test_the_reviewer_is_told_why_there_is_nothing_to_approve(
     html = admin_as(rosa).get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
     assert "It cannot be approved yet. The narrator&#x27;s consent does not cover publication" in html
     assert "readiness__point--stop" in html
+
+
+def test_a_translator_ends_no_translation(story: StoryPage, ana: User, tomas: User, admin_as: Enter) -> None:
+    submit(story, ana)
+    translation, client = into_english(story), admin_as(tomas)
+    client.post(reverse("wagtail_localize:stop_translation", args=[translation.pk]))
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[english(story).pk]))
+    translation.refresh_from_db()
+    assert translation.enabled
+    assert english(story).alias_of is None
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[english(story).pk])).content.decode()
+    assert "convert_to_alias" not in html
+    assert f"{translation.pk}/disable/" not in html
+
+
+def test_an_editor_may_go_on_with_a_page_of_its_own(story: StoryPage, ana: User, admin_as: Enter) -> None:
+    translation = begin_translation(story, ana)
+    admin_as(ana).post(reverse("wagtail_localize:stop_translation", args=[translation.pk]))
+    translation.refresh_from_db()
+    assert not translation.enabled
+
+
+def test_the_editors_list_of_what_is_untranslated_follows_consent(
+    index_es: StoryIndexPage, narrator: Narrator, ana: User, admin_as: Enter
+) -> None:
+    jacinta = make_narrator("Jacinta")
+    consent(jacinta, "es")
+    spanish_only = make_story(index_es, jacinta, owner=ana)
+    to_begin = make_story(index_es, narrator, owner=ana)
+    html = admin_as(ana).get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=[to_begin.pk]) in html
+    assert reverse("wagtailadmin_pages:edit", args=[spanish_only.pk]) not in html

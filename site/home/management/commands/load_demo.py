@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from home.demo.load_pages import fill_home, load_campaigns, load_content_pages
 from home.demo.load_pledge import load_pledge
-from home.demo.load_stories import load_stories
+from home.demo.load_stories import load_stories, load_what_waits
 from home.models import HomePage
 
 
@@ -28,6 +28,7 @@ class Command(BaseCommand):
 def load(home: HomePage) -> None:
     now = timezone.now()
     stories = load_stories(home, now=now)
+    load_what_waits(home, now=now)
     campaigns = load_campaigns(home, pledge=load_pledge(now=now), stories=stories)
     load_content_pages(home)
     fill_home(home, campaign=campaigns[0], stories=stories)
