@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets import ViewSetGroup
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.edit_translation import stop_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -126,16 +127,26 @@ def guard_translation_sync() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", update_translations),
         path("localize/translate/<int:translation_id>/disable/", stop),
+        path("localize/page/<int:page_id>/convert_to_alias/", make_alias),
     ]
 
 
 def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
     """wagtail-localize lets everybody who may translate end a translation, too."""
-    page = get_object_or_404(Translation, pk=translation_id).get_target_instance()
-    if isinstance(page, StoryPage) and not may_end_translation(request.user, page):
-        raise PermissionDenied
+    _refuse_to_end(request, get_object_or_404(Translation, pk=translation_id).get_target_instance())
     response: HttpResponse = stop_translation(request, translation_id)
     return response
+
+
+def make_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    _refuse_to_end(request, get_object_or_404(Page, pk=page_id).specific)
+    response: HttpResponse = convert_to_alias(request, page_id)
+    return response
+
+
+def _refuse_to_end(request: HttpRequest, page: Any) -> None:
+    if isinstance(page, StoryPage) and not may_end_translation(request.user, page):
+        raise PermissionDenied
 
 
 def update_translations(request: HttpRequest, translation_source_id: int) -> HttpResponse:

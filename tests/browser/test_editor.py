@@ -1,4 +1,4 @@
-"""Journey 1: Ana writes a story for a narrator with consent, and translates it; Rosa publishes both, and withdraws."""
+"""Journey 1: Ana writes a story for a narrator with consent, Tomás translates it, Rosa publishes and withdraws it."""
 
 import re
 import time
@@ -29,8 +29,8 @@ APPROVE = "button[data-workflow-action-name=approve]:not([data-workflow-action-m
 
 def test_the_editors_journey(open_page: OpenPage, guard_of: GuardOf, language: str) -> None:
     name, slug, english_slug = NAMES[language], SLUGS[language], ENGLISH_SLUGS[language]
-    rosa, ana, reader = open_page(language), open_page(language), open_page(language)
-    for page, key in ((rosa, "rosa"), (ana, "ana")):
+    rosa, ana, tomas, reader = (open_page(language) for _ in range(4))
+    for page, key in ((rosa, "rosa"), (ana, "ana"), (tomas, "tomas")):
         guard_of(page).may_have_cookies = True
         # Wagtail's own: the account page offers time zones that Chromium does not know.
         guard_of(page).allow("localizeTimeZoneOptions")
@@ -40,8 +40,9 @@ def test_the_editors_journey(open_page: OpenPage, guard_of: GuardOf, language: s
     narrator = enter_narrator(rosa, name)
     record_consent(rosa, narrator)
     edit = write_story(ana, name, slug)
-    translate_to_english(ana, edit, name, english_slug)
     send_to_review(ana, edit)
+    translate_to_english(tomas, name, english_slug)
+    hand_on(tomas, name)
     addresses = [f"/historias/{slug}/", f"/en/stories/{english_slug}/"]
     assert [status(reader, address) for address in addresses] == [404, 404]
 
@@ -124,18 +125,32 @@ def write_story(page: Page, name: str, slug: str) -> str:
     return page.url
 
 
-def translate_to_english(page: Page, edit: str, name: str, slug: str) -> None:
-    """Side by side, passage by passage; everything under the tab of the address is the slug."""
-    page.goto(edit)
-    page.goto(page.locator("[href*='/localize/submit/page/']").first.get_attribute("href") or "")
-    page.locator("input[name=locales]").first.check()
-    page.locator("main form [type=submit]").first.click()
+def translate_to_english(page: Page, name: str, slug: str) -> None:
+    """From the translator's first page; side by side, passage by passage. Under the tab of the address is the slug."""
+    open_translation(page, name)
+    page.locator("main .readiness__point--open a[href*='/edit/']").click()
     words = [f"What {name} sowed", f"{name} went back to the field.", f"{name} sowed maize, and then spoke."]
     for tab, texts in enumerate([words, [slug]]):
         page.locator("[role=tab]").nth(tab).click()
         for text in texts:
             translate_next(page, text)
     expect(page.get_by_role("button", name=TRANSLATE)).to_have_count(0)
+
+
+def open_translation(page: Page, name: str) -> None:
+    page.goto("/admin/")
+    page.locator("a[href*='/stories/translating/']", has_text=name).click()
+    page.wait_for_load_state()
+
+
+def hand_on(page: Page, name: str) -> None:
+    """Everything is translated: on to the reviewer."""
+    page.locator(".translation-strip a").click()
+    expect(page.locator("main .readiness__point--done")).to_have_count(1)
+    assert_accessible(page)
+    page.locator("button[value=approve]").click()
+    expect(page).to_have_url(re.compile(r"/admin/$"))
+    expect(page.locator("a[href*='/stories/translating/']", has_text=name)).to_have_count(0)
 
 
 def translate_next(page: Page, text: str) -> None:
