@@ -156,7 +156,9 @@ def hand_on(page: Page, name: str) -> None:
 def translate_next(page: Page, text: str) -> None:
     page.get_by_role("button", name=TRANSLATE).filter(visible=True).first.click()
     page.locator("main textarea").filter(visible=True).first.fill(text)
-    page.get_by_role("button", name=SAVE).filter(visible=True).first.click()
+    with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
+        page.get_by_role("button", name=SAVE).filter(visible=True).first.click()
+    assert saved.value.ok
     expect(page.locator("main").get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
 
 
