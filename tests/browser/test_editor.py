@@ -203,7 +203,8 @@ def nothing_is_left(page: Page) -> None:
     for _ in range(150):
         page.reload()
         assert page.locator(".help-critical").all_inner_texts() == []
-        if page.locator(".help-info strong").count():
+        steps = page.locator(".withdrawal-step").count()
+        if steps and page.locator(".withdrawal-step--done").count() == steps and page.locator(".help-info").count():
             return
         time.sleep(2)
     raise AssertionError(page.locator("main").inner_text())
