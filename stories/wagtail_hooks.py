@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets import ViewSetGroup
@@ -117,7 +117,9 @@ def _publish_and_tell(request: HttpRequest, translation: Translation) -> None:
 @hooks.register("register_log_actions")
 def log_what_is_withheld(actions: Any) -> None:
     actions.register_action(
-        parity.WITHHELD, _l("Withhold"), _l("Withheld until it matches the story's other language, which tells less")
+        parity.WITHHELD,
+        gettext_lazy("Withhold"),
+        gettext_lazy("Withheld until it matches the story's other language, which tells less"),
     )
 
 
