@@ -41,14 +41,15 @@ class StaffSecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # path_info is what the addresses are matched against: decoded, and without a proxy's prefix.
-        if request.path_info.startswith(settings.ADMIN_PATHS):
-            return self.guard_admin(request) or self.get_response(request)
-        return self.get_response(request)
+        if not request.path_info.startswith(settings.ADMIN_PATHS):
+            return self.get_response(request)
+        if not isinstance(request.user, User):
+            # The admins' addresses have no language: the door is shown in the one that the browser asks for.
+            with translation.override(translation.get_language_from_request(request)):
+                return self.get_response(request)
+        return self.guard_admin(request, request.user) or self.get_response(request)
 
-    def guard_admin(self, request: HttpRequest) -> HttpResponse | None:
-        user = request.user
-        if not isinstance(user, User):
-            return None
+    def guard_admin(self, request: HttpRequest, user: User) -> HttpResponse | None:
         if not may_enter(user, request.path_info):
             raise PermissionDenied
         if not second_factor.is_set_up(user):

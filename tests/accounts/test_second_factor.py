@@ -126,6 +126,15 @@ def test_staff_without_a_second_factor_are_sent_to_set_it_up(client: Client, fre
     assert response["Location"].startswith(reverse("mfa_activate_totp"))
 
 
+@pytest.mark.parametrize(("asked", "door"), [("en-GB,en;q=0.9", "/en/account/login/"), ("es-GT", "/cuenta/login/")])
+def test_whoever_has_not_signed_in_finds_the_door_in_their_browsers_language(
+    client: Client, db: None, asked: str, door: str
+) -> None:
+    for path in ("/admin/", "/admin/pages/", "/django-admin/"):
+        found = client.get(path, headers={"accept-language": asked}, follow=True)
+        assert found.request["PATH_INFO"] == door, path
+
+
 @pytest.mark.django_db(transaction=True)
 def test_setting_it_up_opens_the_admin_in_the_same_session(client: Client, fresh_admin: User) -> None:
     sign_in(client, fresh_admin)
