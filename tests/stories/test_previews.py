@@ -169,6 +169,17 @@ def test_what_is_shared_is_read_from_the_page_itself(story: StoryPage, ana: User
     assert "Escuela" in page or "escuela" in page
 
 
+@pytest.mark.parametrize("channel", EVERYWHERE)
+def test_words_stay_words(
+    index_es: StoryIndexPage, open_narrator: Narrator, ana: User, admin_as: Enter, channel: Channel
+) -> None:
+    bad = "</title><script>alert(1)</script>"
+    story = make_story(index_es, open_narrator, owner=ana, title=f"T{bad}", intro=f"I{bad}", content_note=f"C{bad}")
+    page = text(admin_as(ana), draft(story, channel.value))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
 def test_what_is_not_shared_shows_our_name_and_nothing_of_the_story(
     story: StoryPage, ana: User, admin_as: Enter
 ) -> None:
@@ -347,6 +358,18 @@ def test_whoever_may_edit_nothing_here_sees_no_preview(story: StoryPage, admin_a
     for channel in EVERYWHERE:
         assert carlos.get(draft(story, channel.value)).status_code in {302, 403}
         assert carlos.get(f"{unsaved(story)}?mode={channel.value}").status_code in {302, 403}
+
+
+def test_a_translator_sees_the_translation_on_every_channel_and_the_original_on_none(
+    story: StoryPage, ana: User, admin_as: Enter
+) -> None:
+    translation = begin_translation(story, ana)
+    tomas = admin_as(make_user("tomas@example.org", Role.TRANSLATOR))
+    for channel in EVERYWHERE:
+        page = text(tomas, reverse("wagtail_localize:preview_translation", args=[translation.pk, channel.value]))
+        assert draft(story, channel.value).replace("&", "&amp;") not in page
+        assert tomas.get(draft(story, channel.value)).status_code in {302, 403}
+        assert tomas.get(f"{unsaved(story)}?mode={channel.value}").status_code in {302, 403}
 
 
 def test_a_stranger_is_sent_to_sign_in(client: Client, story: StoryPage) -> None:
