@@ -25,7 +25,7 @@ SIZE = 8
 TYPO_LENGTH = 4
 """A word of fewer letters must match as it is: too many words are one letter apart from it ("Pop", "por")."""
 TYPO_LENGTH_ALONE = 6
-"""The same for a word that nothing else stands beside."""
+"""The same for a guarded word that nothing else stands beside."""
 JOINED_SHORTEST = 6
 """Words run together are looked for from this length on; letters set apart one by one, from four."""
 JOINED_LONGEST = 48
@@ -36,6 +36,8 @@ BUCKET = 16 * 1024
 Print = bytes
 Phrase = tuple[Print, ...]
 Forms = dict[str, Any]
+Near = dict[Print, int]
+"""Guarded words that are one error away, each with its length."""
 
 
 class Fingerprinter:
@@ -164,23 +166,24 @@ class Index:
                 return True
         return False
 
-    def _nearly_remembered(self, word: str) -> set[Print]:
+    def _nearly_remembered(self, word: str) -> Near:
         """A story repeats its words. Only those are remembered that are near nothing: they tell nothing."""
         if word in self._innocent:
-            return set()
+            return {}
         found = self._nearly(word)
         if not found and len(self._innocent) < WORDS_REMEMBERED:
             self._innocent.add(word)
         return found
 
-    def _nearly(self, word: str) -> set[Print]:
-        found: set[Print] = set()
+    def _nearly(self, word: str) -> Near:
+        found: Near = {}
         for form in probe_keys(word):
-            found |= self.near.get(self.fingerprinter.print(form), set())
+            longer = {"less": 1, "more": -1}.get(form[:4], 0)
+            found |= dict.fromkeys(self.near.get(self.fingerprinter.print(form), ()), len(word) + longer)
         return found
 
     def _continues(
-        self, way: Phrase, plain: list[str], position: int, same: dict[str, Print], near: dict[str, set[Print]]
+        self, way: Phrase, plain: list[str], position: int, same: dict[str, Print], near: dict[str, Near]
     ) -> bool:
         """Whether the words from `position` are this way, with one error in all of them at most."""
         there = plain[position : position + len(way)]
@@ -189,7 +192,7 @@ class Index:
         wrong = [word for word, wanted in zip(there, way, strict=True) if same[word] != wanted]
         if not wrong:
             return True
-        if len(wrong) > 1 or (len(way) == 1 and len(wrong[0]) < TYPO_LENGTH_ALONE - 1):
+        if len(wrong) > 1 or (len(way) == 1 and near[wrong[0]].get(way[0], 0) < TYPO_LENGTH_ALONE):
             return False
         return all(same[word] == wanted or wanted in near[word] for word, wanted in zip(there, way, strict=True))
 

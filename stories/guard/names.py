@@ -162,6 +162,11 @@ GENERIC_PLACE_WORDS = frozenset(
     oficial paraje parroquia poblado primaria pueblo rural school town urbana urbano vecindario village zona
     eorm inebr ineb privado privada diversificado experimental cooperativa telesecundaria nufed high primary
     secondary institute public national
+    mixto liceo parvulos parvularia preprimaria basico bilingue intercultural tecnico particular evangelico evangelica
+    cristiano cristiana catolico catolica adventista bautista jornada matutina vespertina numero number academy
+    elementary middle christian kindergarten parcelamiento lotificacion asentamiento residencial sector
+    uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta
+    cincuenta sesenta setenta ochenta noventa cien
     """.split()
 )
 
@@ -205,5 +210,7 @@ COMMON_WORDS = frozenset(
     salvador honduras capital lago atitlan izabal peten quiche solola totonicapan huehuetenango quetzaltenango
     xela retalhuleu suchitepequez escuintla chimaltenango sacatepequez jalapa jutiapa zacapa chiquimula verapaz
     baja alta coban america central
+    batz brito caal can cay chen cobo coc cuc cucul ical maquin mucu quej raymundo rax simon tec tecun tiul toj tum tun
+    tut tzi tzoc tzul us xol yat coche maquina
     """.split()
 )

@@ -18,6 +18,12 @@ DISTINCTIVE_LENGTH = 4
 """Shorter words by themselves are too often something else ("Pop", "Can", "Us" are surnames, too)."""
 
 
+LENGTH_WITH_AN_ERROR = 7
+"""A part of a longer term, by itself, is found with a typing error only from this length on: "Pachoj" is one letter
+from "pachón", "Chopén" from "chosen".
+"""
+
+
 class Kind(StrEnum):
     PERSON = "person"
     PLACE = "place"
@@ -73,14 +79,21 @@ def _person(plain: list[str], surnames: int | None) -> Variants:
     full |= {(*last, *firsts) for firsts in _given_orders(given) for last in families}
     initials = {(*letters, *last) for letters in _initials(given) for last in families}
     initials |= {(*last, *letters) for letters in _initials(given) for last in families}
-    alone = {last for last in families if len(last) > 1}
-    alone |= {(word,) for word in family if is_distinctive(word)}
+    both = {last for last in families if len(last) > 1}
+    alone, short = _by_themselves(family)
     return Variants(
-        ways=frozenset(full | alone),
+        ways=frozenset(full | both | alone),
         typed=frozenset(plain),
-        exact=frozenset(initials),
-        joined=_joined(full | alone),
+        exact=frozenset(initials | short),
+        joined=_joined(full | both | alone | short),
     )
+
+
+def _by_themselves(parts: list[str]) -> tuple[set[Way], set[Way]]:
+    """Those that point at somebody without the rest: what may hold an error, and what is too short for it."""
+    alone = {word for word in parts if is_distinctive(word)}
+    long = {word for word in alone if len(word) >= LENGTH_WITH_AN_ERROR}
+    return {(word,) for word in long}, {(word,) for word in alone - long}
 
 
 def _families(family: list[str]) -> set[Way]:
@@ -124,13 +137,17 @@ def _initials(given: list[str]) -> set[Way]:
 def _place(plain: list[str], written: str) -> Variants:
     core = [word for word in plain if word not in GENERIC_PLACE_WORDS]
     ways = set(_with_abbreviations(plain))
+    short: set[Way] = set()
     if len(core) > 1:
         ways |= set(_with_abbreviations(core))
-    elif core and is_distinctive(core[0]):
-        ways.add((core[0],))
+    else:
+        alone, short = _by_themselves(core)
+        ways |= alone
     for head in (word for word in plain if word in GENERIC_PLACE_WORDS):
         ways |= set(_with_abbreviations([head, *core])) if core else set()
-    return Variants(ways=frozenset(ways), typed=frozenset(plain), joined=_joined(ways) | {written})
+    return Variants(
+        ways=frozenset(ways), typed=frozenset(plain), exact=frozenset(short), joined=_joined(ways | short) | {written}
+    )
 
 
 def _with_abbreviations(plain: list[str]) -> set[Way]:
