@@ -6,11 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from stories import readiness, translating
@@ -19,6 +21,7 @@ from stories.models import StoryPage, StoryTranslationTask
 from stories.models.translation_step import HAND_ON
 
 REJECT = "reject"
+LANGUAGES_ICON = "wagtail-localize-language"
 
 
 @login_required
@@ -43,9 +46,25 @@ def translating_page(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "languages": translating.progress(story, now=timezone.now()),
         "reasons": readiness.reasons(story.get_latest_revision_as_object()),
-        "may_open": story.permissions_for_user(request.user).can_edit(),
+        **_header(request, story),
     }
     return render(request, "stories/admin/translating.html", context)
+
+
+def _header(request: HttpRequest, story: StoryPage) -> dict[str, Any]:
+    """The way here leads through the story for those alone who may open it."""
+    may_open = story.permissions_for_user(request.user).can_edit()
+    way = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        *(
+            [{"url": reverse("wagtailadmin_pages:edit", args=[story.pk]), "label": story.draft_title}]
+            if may_open
+            else []
+        ),
+        {"url": "", "label": _("Translation")},
+    ]
+    title = f"{_('Translation')}: {story.draft_title}"
+    return {"page_title": title, "header_title": title, "header_icon": LANGUAGES_ICON, "breadcrumbs_items": way}
 
 
 def _carry_out(request: HttpRequest, story: StoryPage, state: TaskState | None, asked: str, form: Any) -> HttpResponse:
