@@ -14,17 +14,45 @@ from tests import databases
 from tests.stand_ins import stand_ins  # noqa: F401
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--of-the-database",
+        action="store_true",
+        help="leave out the tests that may not touch the database: on another one they would only say the same again",
+    )
+
+
 def pytest_configure() -> None:
     compile_catalogs()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that commits gets the migrations' content back first: the one before it emptied every table."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--of-the-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _may_touch_the_database(item)])
+        items[:] = [item for item in items if _may_touch_the_database(item)]
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
-            item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
+        _give_content_back_to_one_that_commits(item)
+        _load_the_demo_in_one_process(item)
+
+
+def _may_touch_the_database(item: pytest.Item) -> bool:
+    """pytest-django lets no other test at it."""
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks or item.get_closest_marker("django_db"))
+
+
+def _give_content_back_to_one_that_commits(item: pytest.Item) -> None:
+    """The migrations' content: the one before it emptied every table."""
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
+
+
+def _load_the_demo_in_one_process(item: pytest.Item) -> None:
+    """A module whose demo is loaded once stays together, or each process would load it."""
+    if "_loaded" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,22 @@
 """`make test`: every check in order, each named and timed. The first that fails ends the run.
 
-`python -m tests.gate` runs all of them, `python -m tests.gate style sqlite` only those named. Output is shown as it
-comes; the last line sums up the tests that pytest counted.
+`python -m tests.gate` runs all of them, `python -m tests.gate style sqlite` only those named. Journeys in Chromium
+leave a core idle half of the time, so they run beside the other tests, and what they said is shown when they end. The
+last line sums up the tests that pytest counted.
 """
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,17 +42,8 @@ PYTHON = str(BIN / "python")
 MANAGE = [PYTHON, "manage.py"]
 IN_TESTS = ["--settings", "config.settings.test"]
 # Two processes a core would only wait for each other; each copies the migrated database (tests/databases.py).
-PYTEST = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--durations", "5"]
+PYTEST = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10"]
 UNITS = [*PYTEST, "--ignore", "tests/browser"]
-# What says the same on any database is not asked twice: these read files, or start processes of their own.
-NOT_OF_THE_DATABASE = [
-    "tests/test_contracts.py",
-    "tests/test_settings.py",
-    "tests/test_translations.py",
-    "tests/sandbox/test_demo_command.py",
-    "tests/sandbox/test_never_in_production.py",
-]
-SKIPPED_THERE = [f"--ignore={name}" for name in NOT_OF_THE_DATABASE]
 
 STAGES: dict[str, list[list[str]]] = {
     "style": [[str(BIN / "ruff"), "check", "-q", "."], [str(BIN / "ruff"), "format", "-q", "--check", "."]],
@@ -55,10 +53,10 @@ STAGES: dict[str, list[list[str]]] = {
     "migrations": [[*MANAGE, "makemigrations", "--check", "--dry-run", *IN_TESTS]],
     "translations": [[*MANAGE, "messages", "--check", *IN_TESTS]],
     "sqlite": [UNITS],
-    "postgresql": [[PYTHON, "-m", "tests.postgres", "--", *UNITS, *SKIPPED_THERE]],
+    "postgresql": [[PYTHON, "-m", "tests.postgres", "--", *UNITS, "--of-the-database"]],
     "browser": [
         [PYTHON, "-m", "tests.browser.chromium"],
-        [PYTHON, "-m", "pytest", "tests/browser", "--durations", "5"],
+        [PYTHON, "-m", "pytest", "tests/browser", "--durations", "10"],
     ],
 }
 ENVIRONMENTS: dict[str, dict[str, str]] = {
@@ -67,48 +65,107 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
 }
 
 
+ASIDE = "browser"
+BESIDE = ("sqlite", "postgresql")
+
+
+class Failed(Exception):
+    """A stage's command ended badly."""
+
+
+@dataclass
+class Run:
+    """What this run has counted and is doing. One failure ends what runs beside it."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    going_on: set[subprocess.Popen[str]] = field(default_factory=set)
+    is_over: threading.Event = field(default_factory=threading.Event)
+
+    def stages(self, names: list[str], say: Callable[[str], None]) -> None:
+        for name in names:
+            say(f"── {name} ".ljust(80, "─") + "\n")
+            began = time.monotonic()
+            for command in STAGES[name]:
+                self.command(name, command, say)
+            say(f"   {name}: {time.monotonic() - began:.0f} s\n")
+
+    def command(self, name: str, command: list[str], say: Callable[[str], None]) -> None:
+        """Run one command, passing its output on, and add up what its last counting line counts."""
+        counted = ""
+        with self._start(command, ENVIRONMENTS.get(name, {})) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                say(line)
+                counted = line if re.search(r"\d+ \w+.* in [\d.]+s", line) else counted
+        self.going_on.discard(process)
+        for number, word in COUNTED.findall(counted):
+            self.counts[word] += int(number)
+        if process.returncode:
+            raise Failed("" if self.is_over.is_set() else f"FAILED at the stage “{name}”: {' '.join(command)}")
+
+    def _start(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
+        if self.is_over.is_set():
+            raise Failed("")
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_clean_environment() | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.going_on.add(process)
+        return process
+
+    def end(self) -> None:
+        """As Ctrl-C would: pytest then ends what it has started."""
+        self.is_over.set()
+        for process in list(self.going_on):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+
+
 def main(names: list[str]) -> int:
-    started, counts = time.monotonic(), Counter[str]()
-    for name in names or STAGES:
-        print(f"── {name} ".ljust(80, "─"), flush=True)
-        began = time.monotonic()
-        if failed := _run_stage(name, counts):
-            print(_summary(counts), flush=True)
-            print(f"FAILED at the stage “{name}”: {' '.join(failed)}", flush=True)
-            return 1
-        print(f"   {name}: {time.monotonic() - began:.0f} s", flush=True)
+    started, run = time.monotonic(), Run()
+    try:
+        run_all(run, names or list(STAGES))
+    except Failed as failed:
+        print(_summary(run.counts), failed, sep="\n", flush=True)
+        return 1
+    finally:
+        run.end()
     print(f"── all is well, in {time.monotonic() - started:.0f} s ".ljust(80, "─"))
-    print(_summary(counts), flush=True)
+    print(_summary(run.counts), flush=True)
     return 0
 
 
-def _run_stage(name: str, counts: Counter[str]) -> list[str] | None:
-    """Run a stage's commands; the first that fails, or None."""
-    for command in STAGES[name]:
-        if _run(command, ENVIRONMENTS.get(name, {}), counts):
-            return command
-    return None
+def run_all(run: Run, names: list[str]) -> None:
+    """In order; but the journeys begin when what they run beside begins. Raises Failed for the first that fails."""
+    beside = [name for name in names if name in BESIDE]
+    if ASIDE not in names or not beside:
+        run.stages(names, _say)
+        return
+    run.stages([name for name in names if name != ASIDE and name not in beside], _say)
+    said: list[str] = []
+    with ThreadPoolExecutor(2) as pool:
+        lanes = [pool.submit(run.stages, beside, _say), pool.submit(run.stages, [ASIDE], said.append)]
+        for lane in lanes:
+            lane.add_done_callback(lambda ended: _end_after_failure(run, ended))
+    _say("".join(said))
+    failures = [error for lane in lanes if (error := lane.exception())]
+    if failures:
+        raise max(failures, key=lambda error: len(str(error)))  # The other was only ended because of this one.
 
 
-def _run(command: list[str], environment: dict[str, str], counts: Counter[str]) -> int:
-    """Run one command, passing its output on, and add up what its last counting line counts."""
-    counted = ""
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=_clean_environment() | environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            print(line, end="", flush=True)
-            counted = line if re.search(r"\d+ \w+.* in [\d.]+s", line) else counted
-    for number, word in COUNTED.findall(counted):
-        counts[word] += int(number)
-    return process.returncode
+def _end_after_failure(run: Run, ended: "Future[None]") -> None:
+    if ended.exception():
+        run.end()
+
+
+def _say(text: str) -> None:
+    print(text, end="", flush=True)
 
 
 def _clean_environment() -> dict[str, str]:

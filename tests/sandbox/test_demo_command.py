@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 
 START_SECONDS = 180
+# They share a folder, whose database is migrated and filled once.
+pytestmark = pytest.mark.xdist_group("the demo's command")
 
 
 def free_port() -> int:
@@ -32,7 +34,12 @@ class Demo:
         self.ready_file.unlink(missing_ok=True)  # A killed demo could not take it away.
         self.port = free_port()
         env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        env |= {"PORT": str(self.port), "SANDBOX_PORT": str(free_port()), "HISTORIA_VAR": str(var)}
+        env |= {
+            "PORT": str(self.port),
+            "SANDBOX_PORT": str(free_port()),
+            "HISTORIA_VAR": str(var),
+            "WEB_CONCURRENCY": "1",
+        }
         command = [sys.executable, str(settings.ROOT / "manage.py"), "demo", "--ready-file", str(self.ready_file)]
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(command, env=env, stdout=output, stderr=subprocess.STDOUT)

@@ -9,6 +9,7 @@ os.environ["HISTORIA_VAR"] = tempfile.mkdtemp(prefix="historia-test-")
 atexit.register(shutil.rmtree, os.environ["HISTORIA_VAR"], ignore_errors=True)
 
 from config.settings.development import *  # noqa: E402, F403
+from config.settings.development import LOGGING  # noqa: E402
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -19,3 +20,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
+# Two lines for each task, and a page saves with five of them.
+LOGGING["loggers"]["django_tasks"] = {"level": "WARNING"}
