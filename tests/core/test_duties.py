@@ -24,6 +24,7 @@ from core.management.commands import worker
 from core.models import Duty, OutboxEntry
 from home.models import ContentPage, HomePage
 from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.stories import guarded
 
 NOW = datetime(2026, 11, 21, 12, 7, tzinfo=UTC)
 QUARTER_PAST = datetime(2026, 11, 21, 12, 15, tzinfo=UTC)
@@ -404,6 +405,22 @@ def test_a_page_is_published_and_ended_when_it_was_scheduled_for(home_es: HomePa
     upkeep.publish_scheduled(now=timezone.now())
     page.refresh_from_db()
     assert not page.live
+
+
+def test_a_schedule_that_is_refused_holds_up_no_other_and_is_told_of(
+    home_es: HomePage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The name was guarded after the page was scheduled."""
+    pages = [home_es.add_child(instance=ContentPage(title=title, live=False)) for title in ("Uno", "Dos")]
+    for minutes, page, intro in zip((2, 1), pages, (guarded.NAME, "Hola"), strict=True):
+        page.intro = intro
+        page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=minutes))
+    guarded.guard_the_name()
+    with pytest.raises(NeedsAPerson, match=r"1 refused"):
+        upkeep.publish_scheduled(now=timezone.now())
+    assert [ContentPage.objects.get(pk=page.pk).live for page in pages] == [False, True]
+    assert "a schedule was refused: GuardedTermFound" in caplog.text
+    assert "tzalamha" not in caplog.text.lower()
 
 
 def test_the_index_is_built_anew_with_what_an_older_database_left_out(home_es: HomePage) -> None:
