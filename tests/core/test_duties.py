@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -292,6 +292,21 @@ def test_the_worker_ends_its_clock_with_itself(bell: Bell, monkeypatch: pytest.M
     assert "clock" not in {thread.name for thread in threading.enumerate()}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_held_too_long_does_not_end_the_worker(bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As SQLite is while a withdrawal rewrites it."""
+    answers: list[Exception | None] = [OperationalError("database is locked"), OperationalError("gone"), None]
+
+    def work(*args: Any, **options: Any) -> None:
+        if (answer := answers.pop(0)) is not None:
+            raise answer
+
+    monkeypatch.setattr(worker, "call_command", work)
+    monkeypatch.setattr(worker, "SECONDS_TO_COME_BACK", 0)
+    call_command("worker", no_startup_delay=True)
+    assert answers == []
+
+
 DECLARED = {
     "core.forget_sessions",
     "core.publish_scheduled",
@@ -325,8 +340,6 @@ def test_the_check_speaks_when_no_worker_has_been_seen_for_an_hour(db: None, bel
 
 
 def test_the_check_says_nothing_where_there_is_no_database_yet(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.db import OperationalError
-
     def no_table(**kwargs: Any) -> None:
         raise OperationalError
 

@@ -2,11 +2,12 @@
 
 import logging
 import threading
+import time
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from core import duties, outbox
@@ -17,6 +18,7 @@ SECONDS = 20
 # So few at a time that a mail server which answers nobody holds up no duty for long.
 SWEPT_AT_ONCE = 20
 SECONDS_TO_END = 5
+SECONDS_TO_COME_BACK = 2
 
 
 class Command(BaseCommand):
@@ -29,9 +31,23 @@ class Command(BaseCommand):
         clock = Clock()
         clock.start()
         try:
-            call_command("db_worker", reload=False, startup_delay=not no_startup_delay, verbosity=verbosity)
+            while not _worked_to_its_end(startup_delay=not no_startup_delay, verbosity=verbosity):
+                time.sleep(SECONDS_TO_COME_BACK)
         finally:
             clock.end()
+
+
+def _worked_to_its_end(**options: Any) -> bool:
+    """False when the database was away, or held for longer than we wait for it, as SQLite is while it is rewritten.
+
+    django-tasks-db takes a locked database for the end of the world where it begins its transaction, and only there.
+    """
+    try:
+        call_command("db_worker", reload=False, **options)
+    except OperationalError as error:
+        logger.warning("the worker's tasks: %s; they go on", type(error).__name__)
+        return False
+    return True
 
 
 class Clock(threading.Thread):
