@@ -30,7 +30,7 @@ def running_server() -> Iterator[str]:
 
 @contextmanager
 def _from_the_wheel(folder: Path) -> Iterator[str]:
-    # It keeps a lock file in this folder if it is there when the package is imported, and else in /tmp, where the second
+    # It keeps a lock file in this folder, if that is there when the package is imported; else in /tmp, where the second
     # user of a machine may not open what is the first one's.
     (folder / "python_PostgresServer").mkdir()
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
