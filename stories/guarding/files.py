@@ -40,6 +40,8 @@ def texts_in(file: File) -> Iterator[str]:
 
 
 def _read(file: File) -> bytes:
+    """A stored file that a form did not replace may have been closed: Django measures a picture, and closes it."""
+    file.open("rb")
     file.seek(0)
     data: bytes | str = file.read(LARGEST)
     file.seek(0)

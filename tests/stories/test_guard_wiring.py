@@ -265,6 +265,23 @@ def test_a_picture_is_not_renamed(narrator: Narrator, reviewer: Client) -> None:
     assert REFUSED in response.content.decode()
 
 
+@pytest.mark.parametrize("kind", ["images", "docs"])
+def test_an_innocent_new_title_is_saved_without_sending_the_file_again(
+    kind: str, narrator: Narrator, administrator: Client, settings: Any, tmp_path: Any
+) -> None:
+    """On a disk, as sites have it: a file in memory cannot be closed."""
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
+    administrator.post(reverse(ADD[kind]), upload(kind, narrator))
+    one = (CoreImage if kind == "images" else CoreDocument).objects.get()
+    edit = reverse("wagtailimages:edit" if kind == "images" else "wagtaildocs:edit", args=[one.pk])
+    administrator.get(edit)
+    response = administrator.post(edit, {"title": "Otra tela", "collection": narrator.collection_id, "tags": ""})
+    assert response.status_code == 302
+    one.refresh_from_db()
+    assert one.title == "Otra tela"
+
+
 def test_tags_are_not_added_to_many(narrator: Narrator, administrator: Client) -> None:
     one = CoreDocument.objects.create(title="Un acta", file=document(), collection=narrator.collection)
     url = reverse("wagtail_bulk_action", args=["core", "coredocument", "add_tags"]) + f"?id={one.pk}"
