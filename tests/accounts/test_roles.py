@@ -33,88 +33,93 @@ CANARY = "xochikab"
 GUESS = CANARY[:5]
 
 # fmt: off
-#                                            anonymous member editor reviewer manager treasurer admin
+#                                                    anon    member  editor  transl  review  manager treas   admin
 TABLE = """
-/admin/                                      in        no     ok     ok       ok      ok        ok
-/admin/account/                              in        no     ok     ok       ok      ok        ok
-/admin/pages/                                in        no     ok     ok       ok      no        ok
-/admin/pages/{stories}/                      in        no     ok     ok       ok      no        ok
-/admin/pages/{campaigns}/                    in        no     ok     ok       ok      no        ok
-/admin/pages/{home}/edit/                    in        no     no     no       no      no        ok
-/admin/pages/{home}/add_subpage/             in        no     no     no       no      no        ok
-/admin/pages/search/?q=x                     in        no     ok     ok       ok      no        ok
-/admin/pages/{stories}/add_subpage/          in        no     ok     no       no      no        ok
-/admin/pages/add/stories/storypage/{stories}/    in    no     ok     no       no      no        ok
-/admin/pages/{story}/edit/                   in        no     ok     ok       no      no        ok
-/admin/pages/{story}/view_draft/             in        no     ok     ok       no      no        ok
-/admin/pages/{story}/edit/preview/           in        no     ok     ok       no      no        ok
-/admin/pages/{story}/history/                in        no     ok     ok       no      no        ok
-/admin/pages/{story}/workflow_history/       in        no     ok     ok       no      no        ok
-/admin/pages/{story}/revisions/{revision}/view/  in    no     ok     ok       no      no        ok
-/admin/pages/{story}/revisions/{revision}/revert/  in  no     ok     ok       no      no        ok
-/admin/pages/{story}/revisions/compare/{revision}...{revision}/  in  no  ok  ok  no   no        ok
-/admin/pages/{story}/usage/                  in        no     ok     ok       no      no        ok
-/admin/pages/{story}/copy/                   in        no     ok     ok       no      no        ok
-/admin/pages/{story}/move/                   in        no     ok     ok       no      no        ok
-/admin/pages/{story}/delete/                 in        no     ok     ok       no      no        ok
-/admin/pages/{story}/privacy/                in        no     no     ok       no      no        ok
-/admin/pages/{campaign}/edit/                in        no     no     no       ok      no        ok
-/admin/pages/{campaign}/unpublish/           in        no     no     no       ok      no        ok
-/admin/pages/{campaign}/delete/              in        no     no     no       ok      no        ok
-/admin/pages/{campaign}/history/             in        no     no     no       ok      no        ok
-/admin/localize/submit/page/{story}/         in        no     ok     ok       no      no        ok
-/admin/localize/submit/page/{campaign}/      in        no     no     no       ok      no        ok
-/admin/localize/update/{source}/             in        no     ok     ok       no      no        ok
-/admin/localize/reports/translations/        in        no     ok     ok       ok      ok        ok
-/admin/choose-page/                          in        no     ok     ok       ok      ok        ok
-/admin/narrators/                            in        no     ok     ok       no      no        ok
-/admin/narrators/new/                        in        no     no     ok       no      no        ok
-/admin/narrators/inspect/{narrator}/         in        no     ok     ok       no      no        ok
-/admin/narrators/edit/{narrator}/            in        no     no     ok       no      no        ok
-/admin/narrators/withdraw/{narrator}/        in        no     no     ok       no      no        ok
-/admin/narrators/delete/{narrator}/          in        no     no     no       no      no        no
-/admin/consent/                              in        no     ok     ok       no      no        ok
-/admin/consent/new/                          in        no     no     ok       no      no        ok
-/admin/guard/                                in        no     no     ok       no      no        ok
-/admin/guard/add/                            in        no     no     ok       no      no        ok
-/admin/guard/attempts/                       in        no     no     ok       no      no        ok
-/admin/check-text/                           in        no     ok     ok       no      no        ok
-/admin/images/                               in        no     ok     ok       ok      no        ok
-/admin/images/add/                           in        no     ok     ok       ok      no        ok
-/admin/images/chooser/                       in        no     ok     ok       ok      ok        ok
-/admin/images/{image}/                       in        no     no     ok       no      no        ok
-/admin/images/{image}/delete/                in        no     no     ok       no      no        ok
-/admin/images/usage/{image}/                 in        no     no     ok       no      no        ok
-/admin/documents/                            in        no     ok     ok       ok      no        ok
-/admin/documents/chooser/                    in        no     ok     ok       ok      ok        ok
-/admin/documents/edit/{document}/            in        no     no     ok       no      no        ok
-/admin/documents/delete/{document}/          in        no     no     ok       no      no        ok
-/admin/snippets/                             in        no     no     no       no      no        no
-/admin/users/                                in        no     no     no       no      no        ok
-/admin/users/new/                            in        no     no     no       no      no        ok
-/admin/users/edit/{admin}/                   in        no     no     no       no      no        ok
-/admin/groups/                               in        no     no     no       no      no        ok
-/admin/groups/edit/{group}/                  in        no     no     no       no      no        ok
-/admin/collections/                          in        no     no     no       no      no        ok
-/admin/workflows/list/                       in        no     no     no       no      no        ok
-/admin/workflows/tasks/index/                in        no     no     no       no      no        ok
-/admin/redirects/                            in        no     no     no       no      no        ok
-/admin/sites/                                in        no     no     no       no      no        ok
-/admin/locales/                              in        no     no     no       no      no        ok
-/admin/reports/site-history/                 in        no     ok     ok       ok      ok        ok
-/admin/reports/locked/                       in        no     no     ok       no      no        ok
-/admin/reports/page-types-usage/             in        no     no     no       no      no        ok
-/admin/reports/aging-pages/                  in        no     ok     ok       ok      no        ok
-/admin/reports/workflow/                     in        no     ok     ok       ok      no        ok
-/admin/forms/                                in        no     ok     ok       ok      no        ok
-/django-admin/                               in        no     no     no       no      no        ok
-/django-admin/account/emailaddress/          in        no     no     no       no      no        ok
+/admin/                                              in      no      ok      ok      ok      ok      ok      ok
+/admin/account/                                      in      no      ok      ok      ok      ok      ok      ok
+/admin/pages/                                        in      no      ok      no      ok      ok      no      ok
+/admin/pages/{stories}/                              in      no      ok      no      ok      ok      no      ok
+/admin/pages/{campaigns}/                            in      no      ok      no      ok      ok      no      ok
+/admin/pages/{home}/edit/                            in      no      no      no      no      no      no      ok
+/admin/pages/{home}/add_subpage/                     in      no      no      no      no      no      no      ok
+/admin/pages/search/?q=x                             in      no      ok      no      ok      ok      no      ok
+/admin/pages/{stories}/add_subpage/                  in      no      ok      no      no      no      no      ok
+/admin/pages/add/stories/storypage/{stories}/        in      no      ok      no      no      no      no      ok
+/admin/pages/{story}/edit/                           in      no      ok      no      ok      no      no      ok
+/admin/pages/{twin}/edit/                            in      no      ok      ok      ok      no      no      ok
+/admin/pages/{twin}/copy/                            in      no      ok      no      ok      no      no      ok
+/admin/pages/{twin}/delete/                          in      no      ok      no      ok      no      no      ok
+/admin/stories/translating/{story}/                  in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/view_draft/                     in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/edit/preview/                   in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/history/                        in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/workflow_history/               in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/revisions/{revision}/view/      in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/revisions/{revision}/revert/    in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/revisions/compare/{revision}...{revision}/ in     no     ok     no     ok     no     no     ok
+/admin/pages/{story}/usage/                          in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/copy/                           in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/move/                           in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/delete/                         in      no      ok      no      ok      no      no      ok
+/admin/pages/{story}/privacy/                        in      no      no      no      ok      no      no      ok
+/admin/pages/{campaign}/edit/                        in      no      no      no      no      ok      no      ok
+/admin/pages/{campaign}/unpublish/                   in      no      no      no      no      ok      no      ok
+/admin/pages/{campaign}/delete/                      in      no      no      no      no      ok      no      ok
+/admin/pages/{campaign}/history/                     in      no      no      no      no      ok      no      ok
+/admin/localize/submit/page/{story}/                 in      no      ok      no      ok      no      no      ok
+/admin/localize/submit/page/{campaign}/              in      no      no      no      no      ok      no      ok
+/admin/localize/update/{source}/                     in      no      ok      no      ok      no      no      ok
+/admin/localize/reports/translations/                in      no      ok      ok      ok      ok      ok      ok
+/admin/choose-page/                                  in      no      ok      ok      ok      ok      ok      ok
+/admin/narrators/                                    in      no      ok      no      ok      no      no      ok
+/admin/narrators/new/                                in      no      no      no      ok      no      no      ok
+/admin/narrators/inspect/{narrator}/                 in      no      ok      no      ok      no      no      ok
+/admin/narrators/edit/{narrator}/                    in      no      no      no      ok      no      no      ok
+/admin/narrators/withdraw/{narrator}/                in      no      no      no      ok      no      no      ok
+/admin/narrators/delete/{narrator}/                  in      no      no      no      no      no      no      no
+/admin/consent/                                      in      no      ok      no      ok      no      no      ok
+/admin/consent/new/                                  in      no      no      no      ok      no      no      ok
+/admin/guard/                                        in      no      no      no      ok      no      no      ok
+/admin/guard/add/                                    in      no      no      no      ok      no      no      ok
+/admin/guard/attempts/                               in      no      no      no      ok      no      no      ok
+/admin/check-text/                                   in      no      ok      no      ok      no      no      ok
+/admin/images/                                       in      no      ok      no      ok      ok      no      ok
+/admin/images/add/                                   in      no      ok      no      ok      ok      no      ok
+/admin/images/chooser/                               in      no      ok      ok      ok      ok      ok      ok
+/admin/images/{image}/                               in      no      no      no      ok      no      no      ok
+/admin/images/{image}/delete/                        in      no      no      no      ok      no      no      ok
+/admin/images/usage/{image}/                         in      no      no      no      ok      no      no      ok
+/admin/documents/                                    in      no      ok      no      ok      ok      no      ok
+/admin/documents/chooser/                            in      no      ok      ok      ok      ok      ok      ok
+/admin/documents/edit/{document}/                    in      no      no      no      ok      no      no      ok
+/admin/documents/delete/{document}/                  in      no      no      no      ok      no      no      ok
+/admin/snippets/                                     in      no      no      no      no      no      no      no
+/admin/users/                                        in      no      no      no      no      no      no      ok
+/admin/users/new/                                    in      no      no      no      no      no      no      ok
+/admin/users/edit/{admin}/                           in      no      no      no      no      no      no      ok
+/admin/groups/                                       in      no      no      no      no      no      no      ok
+/admin/groups/edit/{group}/                          in      no      no      no      no      no      no      ok
+/admin/collections/                                  in      no      no      no      no      no      no      ok
+/admin/workflows/list/                               in      no      no      no      no      no      no      ok
+/admin/workflows/tasks/index/                        in      no      no      no      no      no      no      ok
+/admin/redirects/                                    in      no      no      no      no      no      no      ok
+/admin/sites/                                        in      no      no      no      no      no      no      ok
+/admin/locales/                                      in      no      no      no      no      no      no      ok
+/admin/reports/site-history/                         in      no      ok      ok      ok      ok      ok      ok
+/admin/reports/locked/                               in      no      no      no      ok      no      no      ok
+/admin/reports/page-types-usage/                     in      no      no      no      no      no      no      ok
+/admin/reports/aging-pages/                          in      no      ok      no      ok      ok      no      ok
+/admin/reports/workflow/                             in      no      ok      no      ok      ok      no      ok
+/admin/forms/                                        in      no      ok      no      ok      ok      no      ok
+/django-admin/                                       in      no      no      no      no      no      no      ok
+/django-admin/account/emailaddress/                  in      no      no      no      no      no      no      ok
 """
 # fmt: on
-ROLES: list[str] = ["anonymous", "member", "editor", "reviewer", "manager", "treasurer", "admin"]
+ROLES: list[str] = ["anonymous", "member", "editor", "translator", "reviewer", "manager", "treasurer", "admin"]
 GROUPS = {
     "member": Role.MEMBER,
     "editor": Role.EDITOR,
+    "translator": Role.TRANSLATOR,
     "reviewer": Role.REVIEWER,
     "manager": Role.CAMPAIGN_MANAGER,
     "treasurer": Role.TREASURER,
@@ -140,6 +145,7 @@ def places(home_es: Any) -> dict[str, Any]:
         "home": home_es.pk,
         "stories": stories.pk,
         "story": story.pk,
+        "twin": Page.objects.get(translation_key=story.translation_key, locale__language_code="en").pk,
         "revision": story.latest_revision_id or Page.objects.get(pk=story.pk).latest_revision_id,
         "campaigns": campaign.get_parent().pk,
         "campaign": campaign.pk,
@@ -249,6 +255,16 @@ def test_no_address_of_the_admins_tells_these_roles_of_a_story(places: dict[str,
     assert len(urls) > 150
     told = [url for url in urls if CANARY in _text(client.get(url)).lower()]
     assert not told, "\n".join(told)
+
+
+def test_a_translator_reads_what_they_translate_and_no_other_address_tells(places: dict[str, Any]) -> None:
+    """The side-by-side editor holds both languages; the story's own pages stay closed."""
+    client = enter("translator")
+    told = {url for url in admin_addresses(places) if CANARY in _text(client.get(url))}
+    theirs = f"/admin/localize/translate/{places['translation']}/"
+    assert {f"{theirs}preview/", f"{theirs}pofile/download/"} <= told
+    # Their first page lists what they may open.
+    assert all(url == "/admin/" or url.startswith(theirs) for url in told), told
 
 
 WITH_QUERIES = [
