@@ -82,7 +82,7 @@ def _tell(form: BaseForm, names: list[str]) -> None:
     if upload and upload not in names:
         form.add_error(upload, ValidationError(f"{labels}: {words()}", code=CODE))
     refusals = refused.current.get()
-    if form.prefix and refusals and not upload and not refused.is_script(refusals.request):
+    if refusals and not upload and not refusals.errors_are_drawn(by_prefix=bool(form.prefix)):
         messages.error(refusals.request, f"{describe(_table(form), []) or labels}: {words()}")
 
 

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 
 from stories.guarding import memory
 
+# Without a script Wagtail answers a refused step of a review by leading back to the page, and says nothing.
+SILENT = {"wagtailadmin_pages:workflow_action", "wagtailadmin_pages:collect_workflow_action_data"}
+
 
 @dataclass
 class Refusals:
@@ -22,6 +25,11 @@ class Refusals:
     def is_preview(self) -> bool:
         """Previews come with every key that is pressed, and are not written down."""
         return "/preview/" in self.request.path_info
+
+    def errors_are_drawn(self, *, by_prefix: bool) -> bool:
+        """Whether the answer shows a form's errors beside its fields. Forms with a prefix are pieces of another."""
+        match = self.request.resolver_match
+        return is_script(self.request) or not (by_prefix or (match and match.view_name in SILENT))
 
 
 current: ContextVar[Refusals | None] = ContextVar("refusals", default=None)

@@ -155,6 +155,20 @@ def test_a_comment_in_a_workflow_is_not_kept(story: StoryPage, ana: User, review
     assert REFUSED in response.json()["html"]
 
 
+@pytest.mark.parametrize("action", ["reject", "approve"])
+def test_a_refused_step_of_a_review_is_told_without_javascript_too(
+    story: StoryPage, ana: User, reviewer: Client, action: str
+) -> None:
+    send_to_review(story, ana)
+    state = story.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, action, state.pk])
+    with nothing_is_written():
+        page = reviewer.post(url, {"comment": f"Se entiende que es {NAME}."}, follow=True).content.decode()
+    assert REFUSED in page
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+
+
 # --- Translations ----------------------------------------------------------------------------------------------------
 
 
