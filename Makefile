@@ -44,7 +44,7 @@ screenshots: install ## pictures of every page, in each language, size and colou
 	@$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: bench
-bench: install ## how strong and how fast the guard is, and how fast pages are
+bench: install ## how strong the guard is, how fast pages are, how fast a story is gone
 	@$(BIN)/python -m tests.bench
 
 .PHONY: lock

@@ -27,8 +27,6 @@ class GoneMiddleware:
         response = self.get_response(request)
         if response.status_code == 404 and _is_gone(request):
             response = gone(request)
-            response.headers["Referrer-Policy"] = "no-referrer"
-            response.headers["Cache-Control"] = "private, no-store"
         return response
 
 

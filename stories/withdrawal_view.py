@@ -98,11 +98,11 @@ class WithdrawalReportView(AboutNarrator):
         withdrawal = Withdrawal.objects.filter(narrator_id=self.narrator.pk).first()
         if withdrawal is None:
             raise Http404
-        told = withdrawal.report
+        told, stage = withdrawal.report, _stage(withdrawal)
         return super().get_context_data(
             withdrawal=withdrawal,
-            stage=_stage(withdrawal),
-            steps=[(step.label, _step_state(withdrawal, step)) for step in ORDER[1:]],
+            stage=stage,
+            steps=[(step.label, _step_state(withdrawal, step, stage)) for step in ORDER[1:]],
             hits=report.places(told.get("proof", {}).get("hits", {})),
             removed=report.removed(told.get("removed", {})),
             **{name: told.get(name, {}) for name in ("control", "proof", "database")},
@@ -129,10 +129,10 @@ def _stage(withdrawal: Withdrawal) -> Stage:
     return Stage.STOPPED if entry is not None and entry.last_error else Stage.RUNNING
 
 
-def _step_state(withdrawal: Withdrawal, step: Step) -> str:
-    """done, open (passed, and to be tried again), now, or later."""
+def _step_state(withdrawal: Withdrawal, step: Step, stage: Stage) -> str:
+    """done, open (passed, and to be tried again), now (while it runs), or later."""
     if step == Step.PURGED and withdrawal.has_done(step) and withdrawal.is_kept_in_front:
         return "open"
     if withdrawal.has_done(step):
         return "done"
-    return "now" if withdrawal.has_done(ORDER[ORDER.index(step) - 1]) else "later"
+    return "now" if stage == Stage.RUNNING and withdrawal.has_done(ORDER[ORDER.index(step) - 1]) else "later"

@@ -43,8 +43,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """410: what was here was taken away on purpose. Says nothing of what it was."""
-    return render(request, "410.html", status=410)
+    """410: what was here was taken away on purpose. Says nothing of what it was, and is kept by nobody."""
+    response = render(request, "410.html", status=410)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

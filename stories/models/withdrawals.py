@@ -108,12 +108,16 @@ class Withdrawal(models.Model):
     def let_go(self) -> None:
         Withdrawal.objects.filter(pk=self.pk).update(held_until=None)
 
-    def finish_step(self, step: Step, *, removed: Mapping[str, int], facts: Mapping[str, Any], now: datetime) -> None:
-        """Write down that a step is done, what it removed (added to what earlier tries did), and what it saw."""
+    def count(self, removed: Mapping[str, int]) -> None:
+        """Write down what was removed, beside what earlier tries did: in the transaction that removes it."""
         counts = self.report.setdefault("removed", {})
         for name, count in removed.items():
             if count:
                 counts[name] = counts.get(name, 0) + count
+        self.write_report()
+
+    def finish_step(self, step: Step, *, facts: Mapping[str, Any], now: datetime) -> None:
+        """Write down that a step is done, and what it saw."""
         self.report.update(facts)
         self.state, self.held_until = step, now + LEASE
         self.save(update_fields=["state", "report", "held_until"])

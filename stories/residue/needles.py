@@ -20,7 +20,7 @@ _NOT_PLAIN = bytes(code for code in range(256) if not chr(code).isascii() or not
 def squash(text: str) -> str:
     """Letters and digits alone, without case or accents: NFC, NFD, slugs and line breaks all come to the same."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).lower()
+        text = unicodedata.normalize("NFKD", text)
     return text.encode("ascii", "ignore").lower().translate(None, _NOT_PLAIN).decode("ascii")
 
 
@@ -46,6 +46,8 @@ STRIDE = SHORTEST - GRAM + 1
 """Whatever is at least SHORTEST letters long has a run of GRAM letters that begins at a multiple of STRIDE."""
 
 
+BITS = 20
+"""Of a table that says at once where no needle can be."""
 LONG = 2000
 """Letters from which on comparing many runs at once is the faster way."""
 
@@ -61,7 +63,8 @@ class Wanted:
                 self._short.append(needle)
             for start in range(len(needle) - GRAM + 1):
                 self._by_gram.setdefault(needle[start : start + GRAM], set()).add(needle)
-        self._grams = np.sort(_as_numbers("".join(self._by_gram), GRAM))
+        self._may_be = np.zeros(1 << BITS, dtype=bool)
+        self._may_be[_hashes(_as_numbers("".join(self._by_gram), GRAM))] = True
 
     def stands_in(self, plain: str) -> bool:
         """Whether any needle is part of this text, which is squashed already."""
@@ -78,11 +81,10 @@ class Wanted:
 
     def _starts_in(self, plain: str) -> Iterable[int]:
         """Where a needle may be. A long text's runs are compared all at once, as numbers."""
-        if len(plain) < LONG or not len(self._grams):
+        if len(plain) < LONG:
             return range(0, len(plain) - GRAM + 1, STRIDE)
-        runs = _as_numbers(plain, STRIDE)
-        nearest = self._grams[np.searchsorted(self._grams, runs).clip(max=len(self._grams) - 1)]
-        return [int(place) * STRIDE for place in np.flatnonzero(nearest == runs)]
+        places = np.flatnonzero(self._may_be[_hashes(_as_numbers(plain, STRIDE))])
+        return [int(place) * STRIDE for place in places]
 
 
 def _as_numbers(plain: str, stride: int) -> npt.NDArray[np.uint64]:
@@ -92,6 +94,12 @@ def _as_numbers(plain: str, stride: int) -> npt.NDArray[np.uint64]:
         return np.empty(0, dtype=np.uint64)
     runs = np.lib.stride_tricks.sliding_window_view(letters, GRAM)[::stride]
     return np.ascontiguousarray(runs).view(np.uint64).ravel()
+
+
+def _hashes(runs: npt.NDArray[np.uint64]) -> npt.NDArray[np.intp]:
+    """A few bits of each, well mixed (Knuth's multiplicative hashing)."""
+    mixed = runs * np.uint64(0x9E3779B97F4A7C15)
+    return (mixed >> np.uint64(64 - BITS)).astype(np.intp)
 
 
 def standing_in(plain: Iterable[str], needles: Iterable[str]) -> set[str]:

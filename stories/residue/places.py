@@ -8,7 +8,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROWS_AT_ONCE = 500
-PIECE = 8 * 1024 * 1024
+PIECE = 2 * 1024 * 1024
 OVERLAP = 4096
 """Bytes that a file's pieces share, so that nothing hides at a seam."""
 

@@ -26,9 +26,9 @@ from stories.withdrawal import words
 Notes = dict[str, Any]
 LISTS = (
     *("pages", "keys", "images", "documents", "tags", "strings", "templates", "files", "addresses", "mentions"),
-    *("needles", "shared", "expected"),
+    *("pictures", "needles", "shared", "expected"),
 )
-UNTOLD = {"keys", "templates", "mentions", "needles", "shared", "expected"}
+UNTOLD = {"pictures", "keys", "templates", "mentions", "needles", "shared", "expected"}
 
 
 def _fernet() -> Fernet:
@@ -67,7 +67,8 @@ def take(narrator: Narrator) -> Notes:
     notes, said = _take(narrator, reads_files=True)
     shared = needles.standing_in(words.of_others(narrator), notes["needles"])
     own = [needle for needle in notes["needles"] if needle not in shared]
-    places = [place for place, texts in said.items() if "." in place and words.any_in(own, texts)]
+    wanted = needles.Wanted(own)
+    places = [place for place, texts in said.items() if "." in place and words.any_in(wanted, texts)]
     return {**notes, "needles": own, "shared": sorted(shared), "expected": places}
 
 
@@ -88,6 +89,7 @@ def _take(narrator: Narrator, *, reads_files: bool) -> tuple[Notes, dict[str, li
         "strings": _strings(keys),
         "templates": list(passages.values_list("template", flat=True)),
         "files": [name for item in (*images, *documents) for name in files_of(item)],
+        "pictures": [name for image in images for name in files_of(image)],
         "addresses": [*sorted(pages), *_media_addresses(images, documents)],
         "mentions": list(_mentions(ids)),
         "needles": needles.needles_from(text for texts in said.values() for text in texts),
@@ -95,6 +97,12 @@ def _take(narrator: Narrator, *, reads_files: bool) -> tuple[Notes, dict[str, li
         "expected": [],
     }
     return notes, said
+
+
+def of_pages(notes: Notes) -> models.Q:
+    """Rows about these pages in tables that know them by kind and id, under either of their kinds."""
+    kinds = [ContentType.objects.get_for_model(kind) for kind in (Page, StoryPage)]
+    return models.Q(content_type__in=kinds, object_id__in=[str(pk) for pk in notes["pages"]])
 
 
 def counts(notes: Notes) -> dict[str, int]:

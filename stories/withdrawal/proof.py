@@ -11,7 +11,7 @@ from stories.residue.needles import Wanted, squash
 from stories.residue.places import folders_of_this_site
 from stories.residue.scan import Findings, scan
 from stories.withdrawal import purge
-from stories.withdrawal.inventory import Notes
+from stories.withdrawal.inventory import Notes, of_pages
 
 MOST_PLACES = 200
 
@@ -29,10 +29,7 @@ def _reads_index(notes: Notes) -> bool:
     """A worker fills the index later. PostgreSQL's holds stems of words, which no search for words can find."""
     if connection.vendor != "sqlite" or "wagtailcore_page.title" not in notes["expected"]:
         return False
-    entries = apps.get_model("wagtailsearch.IndexEntry").objects.filter(
-        object_id__in=[str(pk) for pk in notes["pages"]]
-    )
-    return bool(entries.filter(content_type__app_label="wagtailcore", content_type__model="page").exists())
+    return bool(apps.get_model("wagtailsearch.IndexEntry").objects.filter(of_pages(notes)).exists())
 
 
 def control(notes: Notes) -> dict[str, Any]:

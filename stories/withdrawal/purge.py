@@ -72,7 +72,8 @@ def ask(notes: Notes) -> Asked:
 def _answers(addresses: Iterable[str], asked: Asked) -> Iterator[tuple[str, int, bytes]]:
     """What this process answers, and what the cache in front of it does."""
     here = list(dict.fromkeys(addresses))
-    yield from ((address, *_asked_here(address)) for address in here)
+    reader = Client(raise_request_exception=False)
+    yield from ((address, *_asked_here(reader, address)) for address in here)
     if front.is_there():
         outside = {_outside(address): address for address in here}
         for absolute, status, body in front.answers(outside):
@@ -82,13 +83,14 @@ def _answers(addresses: Iterable[str], asked: Asked) -> Iterator[tuple[str, int,
                 asked.unreachable.add(absolute)
 
 
-def _asked_here(address: str) -> tuple[int, bytes]:
+def _asked_here(reader: Client, address: str) -> tuple[int, bytes]:
+    """As somebody without a cookie, whatever was asked before."""
+    reader.cookies.clear()
     site = urlsplit(settings.BASE_URL)
     headers = {"HTTP_X_FORWARDED_PROTO": site.scheme, "HTTP_HOST": site.netloc}
-    client = Client(raise_request_exception=False)
     parts = urlsplit(address)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    response = client.get(path, secure=site.scheme == "https", **headers)  # type: ignore[arg-type]
+    response = reader.get(path, secure=site.scheme == "https", **headers)  # type: ignore[arg-type]
     body = b"".join(response) if response.streaming else response.content
     return response.status_code, body
 

@@ -1,7 +1,7 @@
 """The steps in order, from whichever was finished last."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ KIND = "stories.withdrawal"
 FORGOTTEN = "Persona"
 """What stands for the shown name afterwards."""
 
-Outcome = tuple[Mapping[str, int], dict[str, Any]]
+Facts = dict[str, Any]
 
 
 class ProofFailed(RuntimeError):
@@ -69,8 +69,10 @@ def addresses(withdrawal: Withdrawal) -> list[str]:
 def taken_down(withdrawal: Withdrawal, *, now: datetime) -> None:
     """The part that cannot wait is done. Have a worker do the rest, after this transaction."""
     if not withdrawal.has_done(Step.TAKEN_DOWN):
-        withdrawal.finish_step(Step.TAKEN_DOWN, removed={}, facts={}, now=now)
+        withdrawal.finish_step(Step.TAKEN_DOWN, facts={}, now=now)
         withdrawal.let_go()
+    pictures = list(inventory.unseal(withdrawal.sealed or b"")["pictures"])
+    transaction.on_commit(lambda: media.take_away_pictures(pictures))
     transaction.on_commit(restored.export)
     outbox.put(kind=KIND, key=f"withdrawal:{withdrawal.pk}", payload={"withdrawal": str(withdrawal.pk)})
 
@@ -101,45 +103,51 @@ def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -
             _add_to_inventory(withdrawal, inventory.take(narrator))
             for step, do in STEPS.items():
                 if not withdrawal.has_done(step):
-                    removed, facts = do(narrator, inventory.unseal(withdrawal.sealed or b""))
-                    withdrawal.finish_step(step, removed=removed, facts=facts, now=timezone.now())
+                    facts = do(withdrawal, narrator, inventory.unseal(withdrawal.sealed or b""))
+                    withdrawal.finish_step(step, facts=facts, now=timezone.now())
             _finish(withdrawal, accepts_blindness=by_force)
     finally:
         if not withdrawal.is_proven:
             withdrawal.let_go()
 
 
-def _control(narrator: Narrator, notes: Notes) -> Outcome:
-    """Only a story that is there can be found. A blind search holds up no removal: it is the proof that fails."""
-    return {}, {"control": proof.control(notes)} if notes["needles"] else {}
-
-
-def _purge(narrator: Narrator, notes: Notes) -> Outcome:
+def _purge(withdrawal: Withdrawal, narrator: Narrator, notes: Notes) -> Facts:
     """What fails here holds up no removal, and is tried again with the proof: nobody waits for another's server."""
-    return {}, {"front": purge.empty_caches(notes)}
+    return {"front": purge.empty_caches(notes)}
 
 
-def _media(narrator: Narrator, notes: Notes) -> Outcome:
-    return media.erase_media(narrator, notes), {}
+def _control(withdrawal: Withdrawal, narrator: Narrator, notes: Notes) -> Facts:
+    """Only a story that is there can be found. A blind search holds up no removal: it is the proof that fails."""
+    return {"control": proof.control(notes)} if notes["needles"] else {}
 
 
-def _pages(narrator: Narrator, notes: Notes) -> Outcome:
+def _media(withdrawal: Withdrawal, narrator: Narrator, notes: Notes) -> Facts:
     with transaction.atomic():
-        removed = pages.erase_pages(notes)
-        removed.update(pages.erase_localisation(notes))
-    return removed, {}
+        removed, files = media.erase_rows(narrator, notes)
+        withdrawal.count(removed)
+    media.erase_files(files)
+    return {}
 
 
-def _traces(narrator: Narrator, notes: Notes) -> Outcome:
-    return traces.erase_traces(narrator, notes), {}
+@transaction.atomic
+def _pages(withdrawal: Withdrawal, narrator: Narrator, notes: Notes) -> Facts:
+    withdrawal.count(pages.erase_pages(notes))
+    withdrawal.count(pages.erase_localisation(notes))
+    return {}
 
 
-def _sweep(narrator: Narrator, notes: Notes) -> Outcome:
+@transaction.atomic
+def _traces(withdrawal: Withdrawal, narrator: Narrator, notes: Notes) -> Facts:
+    withdrawal.count(traces.erase_traces(narrator, notes))
+    return {}
+
+
+def _sweep(withdrawal: Withdrawal, narrator: Narrator, notes: Notes) -> Facts:
     _forget_name(narrator)
-    return {}, {"database": sweep.sweep()}
+    return {"database": sweep.sweep()}
 
 
-STEPS: dict[Step, Callable[[Narrator, Notes], Outcome]] = {
+STEPS: dict[Step, Callable[[Withdrawal, Narrator, Notes], Facts]] = {
     Step.PURGED: _purge,
     Step.CONTROLLED: _control,
     Step.MEDIA: _media,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -13,12 +14,12 @@ from taggit.models import Tag
 from wagtail.admin.models import FormState
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
+from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
-from stories.models import Narrator, NarratorRequest, StoryPage
+from stories.models import Narrator, NarratorRequest
 from stories.residue.needles import Wanted
-from stories.residue.scan import holds
-from stories.withdrawal.inventory import Notes
+from stories.residue.scan import any_holds, holds
+from stories.withdrawal.inventory import Notes, of_pages
 
 # Rows that are nothing but a copy of what somebody typed or was sent: whichever holds the story goes whole.
 COPIES = (
@@ -40,7 +41,7 @@ def erase_traces(narrator: Narrator, notes: Notes) -> Counter[str]:
     removed["requests"] = NarratorRequest.objects.filter(narrator=narrator).delete()[0]
     removed["uploads"] = _delete_unfinished_uploads()
     for label in ("wagtailadmin.FormState", "wagtailadmin.EditingSession", "wagtailsearch.IndexEntry"):
-        removed[label] += apps.get_model(label).objects.filter(_of_pages(notes)).delete()[0]
+        removed[label] += apps.get_model(label).objects.filter(of_pages(notes)).delete()[0]
     # Typed for a preview of a story that was never saved: no page knows it, and no needle comes from it.
     previewed = FormState.objects.filter(data__contains=str(narrator.pk))
     removed["wagtailadmin.FormState"] += previewed.delete()[0]
@@ -48,10 +49,6 @@ def erase_traces(narrator: Narrator, notes: Notes) -> Counter[str]:
         if _is_there(label):
             removed[label] += _delete_holding(apps.get_model(label), wanted)
     return removed
-
-
-def _of_pages(notes: Notes) -> Q:
-    return Q(content_type__in=list(_kinds(Page, StoryPage)), object_id__in=[str(pk) for pk in notes["pages"]])
 
 
 def _delete_unfinished_uploads() -> int:
@@ -73,7 +70,7 @@ def _blank_logs(narrator: Narrator, notes: Notes, wanted: Wanted) -> int:
     media = Q(content_type__in=list(_kinds(get_image_model())), object_id__in=[str(pk) for pk in notes["images"]])
     media |= Q(content_type__in=list(_kinds(get_document_model())), object_id__in=[str(p) for p in notes["documents"]])
     person = Q(content_type__in=list(_kinds(Narrator)), object_id=str(narrator.pk))
-    admin_log = LogEntry.objects.filter(media | person | _of_pages(notes) | Q(pk__in=_holding(LogEntry, wanted)))
+    admin_log = LogEntry.objects.filter(media | person | of_pages(notes) | Q(pk__in=_holding(LogEntry, wanted)))
     model_log = ModelLogEntry.objects.filter(media | person | Q(pk__in=_holding(ModelLogEntry, wanted)))
     page_log = PageLogEntry.objects.filter(Q(page__in=notes["pages"]) | Q(pk__in=_holding(PageLogEntry, wanted)))
     return (
@@ -98,5 +95,9 @@ def _holding(model: type[models.Model], wanted: Wanted) -> list[Any]:
     """The keys of the rows in which any value, in any packing, has the story in it."""
     names = [field.attname for field in model._meta.concrete_fields if not isinstance(field, models.ForeignKey)]
     key = str(model._meta.pk.attname)
-    rows = model._default_manager.values(key, *names).iterator()
-    return [row[key] for row in rows if any(holds(value, wanted) for name, value in row.items() if name != key)]
+    rows = model._default_manager.values_list(key, *names).iterator(chunk_size=AT_ONCE)
+    found = []
+    while some := list(islice(rows, AT_ONCE)):
+        if any_holds((value for row in some for value in row[1:]), wanted):
+            found += [row[0] for row in some if any(holds(value, wanted) for value in row[1:])]
+    return found

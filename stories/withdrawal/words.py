@@ -57,9 +57,9 @@ def said_in(
     yield "wagtail_localize_stringtranslation.data", list(translated.values_list("data", flat=True))
     if TranslationSource.objects.filter(object_id__in=keys).exists():
         yield "wagtail_localize_translationsource.content_json", [text for s in stories for text in (s.intro, s.title)]
-    for items in (images, documents):
-        for item in items:
-            yield f"media {type(item).__name__} {item.pk}", list(_said_by_item(item, reads_file=reads_files))
+    for item in (*images, *documents):
+        reads_file = reads_files and item in documents
+        yield f"media {type(item).__name__} {item.pk}", list(_said_by_item(item, reads_file=reads_file))
     yield "core_coreimage.title", [image.title for image in images]
     yield "core_coredocument.title", [document.title for document in documents]
 
@@ -110,6 +110,5 @@ def of_others(narrator: Narrator) -> Iterator[str]:
         yield from (squash(re.sub(r"<[^<>]*>", " ", text)) for value in row for text in leaves(_plain(value)))
 
 
-def any_in(own: list[str], texts: Iterable[str]) -> bool:
-    wanted = Wanted(own)
+def any_in(wanted: Wanted, texts: Iterable[str]) -> bool:
     return any(wanted.stands_in(squash(re.sub(r"<[^<>]*>", " ", text))) for text in texts)

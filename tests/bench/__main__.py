@@ -13,6 +13,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--requests", type=int, default=40, help="of each page in each round")
+    parser.add_argument("--only", choices=("guard", "jigsaw", "pages", "withdrawal"), help="one of the four")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="historia-bench-", ignore_cleanup_errors=True) as folder:
         os.environ["HISTORIA_VAR"] = folder
@@ -23,12 +24,22 @@ def main() -> int:
 
         settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
         django.setup()
-        from tests.bench import guard, jigsaw, measure
+        from tests.bench import guard, jigsaw, measure, withdrawal
 
-        measure.load_the_demo()
-        guard.report(rounds=options.rounds)
-        jigsaw.report()
-        measure.report(rounds=options.rounds, requests=options.requests)
+        reports = {
+            "guard": lambda: guard.report(rounds=options.rounds),
+            "jigsaw": jigsaw.report,
+            "pages": lambda: measure.report(rounds=options.rounds, requests=options.requests),
+            # The last: it makes the site large, and takes a story away.
+            "withdrawal": withdrawal.report,
+        }
+        if options.only == "withdrawal":
+            measure.migrate()
+        else:
+            measure.load_the_demo()
+        for name, report in reports.items():
+            if options.only in {None, name}:
+                report()
     return 0
 
 

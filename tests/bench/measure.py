@@ -79,9 +79,13 @@ def _answer(handler: WSGIHandler, path: str) -> bytes:
     return body
 
 
+def migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+
+
 def load_the_demo() -> None:
     print("Loading the demo …", flush=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     if "load_demo" in get_commands():
         call_command("load_demo", verbosity=0)
 

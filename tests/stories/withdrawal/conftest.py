@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from config import urls
 from tests.stories.withdrawal.canary import Canary, lay
 
 AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -13,9 +14,11 @@ LATER = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture
-def on_a_disk(settings: Any, tmp_path: Path) -> None:
-    """Media and tombstones where the search reads them."""
+def on_a_disk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Media and tombstones where the search reads them, and the demo's address for media leading there."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    served: Any = next(one for one in urls.urlpatterns if str(getattr(one, "pattern", "")).startswith("media/"))
+    monkeypatch.setitem(served.default_args, "document_root", settings.MEDIA_ROOT)
     settings.TOMBSTONES_FILE = tmp_path / "outside" / "tombstones.json"
     settings.VAR = tmp_path / "var"
     settings.STORAGES = {

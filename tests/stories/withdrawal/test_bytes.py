@@ -1,0 +1,85 @@
+"""Deleted is overwritten: not one byte of the story is left in the database's own files."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from stories.models import Withdrawal
+from tests.stories.withdrawal.canary import TITLE, WORDS, Canary
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's files")
+ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's files")
+SAID = [text.encode() for text in (WORDS, TITLE, "la-canoa-verde", "The green canoe", "la llave del granero")]
+
+
+def one(sql: str, *params: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchone()[0]
+
+
+def found_in(files: list[Path]) -> set[bytes]:
+    read = [file.read_bytes() for file in files if file.is_file()]
+    return {text for text in SAID if any(text in data for data in read)}
+
+
+@ON_SQLITE
+def test_sqlites_files_hold_nothing_of_it(canary: Canary) -> None:
+    name = str(connection.settings_dict["NAME"])
+    files = [Path(name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+    assert found_in(files) == set(SAID)
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    assert found_in(files) == set()
+    # What is freed from now on is overwritten with zeros too.
+    assert one("PRAGMA secure_delete") == 1
+    one("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert found_in(files) == set()
+    assert not files[1].exists() or files[1].stat().st_size == 0
+    assert Withdrawal.objects.get().report["database"] == {"kind": "sqlite", "journal": "empty"}
+
+
+@ON_POSTGRESQL
+def test_postgresqls_files_and_samples_hold_nothing_of_it(canary: Canary, capsys: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert "canoa verde" in _samples()
+    capsys.readouterr()
+    call_command("scan_residue", str(canary.narrator.pk))
+    assert "pg_stats stories_storypage.intro" in capsys.readouterr().out
+    assert found_in(_files()) >= {WORDS.encode(), TITLE.encode(), b"la-canoa-verde"}
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    assert "canoa" not in _samples()
+    assert found_in(_files()) == set()
+
+
+@ON_POSTGRESQL
+def test_the_report_says_what_postgresqls_journal_still_holds(canary: Canary) -> None:
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    told = Withdrawal.objects.get().report["database"]
+    assert told["kind"] == "postgresql"
+    assert told["archive_mode"] == "off"
+    assert one("SELECT pg_current_wal_lsn() >= %s::pg_lsn", told["wal_position"])
+
+
+def _samples() -> str:
+    return str(
+        one(
+            "SELECT string_agg(concat(most_common_vals::text, histogram_bounds::text, most_common_elems::text), ' ')"
+            " FROM pg_stats WHERE schemaname = current_schema()"
+        )
+    ).lower()
+
+
+def _files() -> list[Path]:
+    """The tables' own files, as they lie on the disk; the journal (pg_wal) is another matter, and the report's."""
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+    folder = Path(one("SHOW data_directory")) / "base"
+    oid = one("SELECT oid::text FROM pg_database WHERE datname = current_database()")
+    if not (folder / oid).is_dir():
+        pytest.skip("PostgreSQL runs on another machine")
+    return list((folder / oid).iterdir())
