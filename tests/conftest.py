@@ -33,7 +33,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _may_touch_the_database(item)]
     for item in items:
         _give_content_back_to_one_that_commits(item)
-        _load_the_demo_in_one_process(item)
 
 
 def _may_touch_the_database(item: pytest.Item) -> bool:
@@ -47,12 +46,6 @@ def _give_content_back_to_one_that_commits(item: pytest.Item) -> None:
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
         item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
-
-
-def _load_the_demo_in_one_process(item: pytest.Item) -> None:
-    """A module whose demo is loaded once stays together, or each process would load it."""
-    if "_loaded" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ PYTHON = str(BIN / "python")
 MANAGE = [PYTHON, "manage.py"]
 IN_TESTS = ["--settings", "config.settings.test"]
 # Two processes a core would only wait for each other; each copies the migrated database (tests/databases.py).
-PYTEST = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10"]
+PYTEST = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--durations", "10"]
 UNITS = [*PYTEST, "--ignore", "tests/browser"]
 
 STAGES: dict[str, list[list[str]]] = {

@@ -15,8 +15,6 @@ import pytest
 from django.conf import settings
 
 START_SECONDS = 180
-# They share a folder, whose database is migrated and filled once.
-pytestmark = pytest.mark.xdist_group("the demo's command")
 
 
 def free_port() -> int:
