@@ -10,7 +10,6 @@ from wagtail.models import Page
 
 from stories import readiness, translating
 from stories.models import StoryPage
-from stories.permissions import may_end_translation
 
 register = template.Library()
 
@@ -29,16 +28,17 @@ def translation_strip(instance: Page) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def offer_no_ending(context: Context) -> str:
-    """Take from wagtail-localize's editor what would end a story's translation, for whoever may not end it.
+    """Take from wagtail-localize's editor what would end a story's translation.
 
-    It offers to make an alias of the page, which would throw the translation away, as its first button; an alias in
-    another language is never shown here.
+    Whoever has no Publish button there has as the first one, large, whichever comes last: to make an alias of the page
+    (never shown here in another language), to delete it, or to stop translating. Those who publish keep the last two.
     """
     page = context["instance"].specific
     if isinstance(page, StoryPage):
         props = json.loads(context["props"])
         props["links"]["convertToAliasUrl"] = None
-        if not may_end_translation(context["request"].user, page):
+        if not page.permissions_for_user(context["request"].user).can_publish():
+            props["perms"]["canDelete"] = False
             props["links"]["stopTranslationUrl"] = ""  # admin.css hides the button of this address.
         context["props"] = json.dumps(props)
     return ""

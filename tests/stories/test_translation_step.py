@@ -1,6 +1,9 @@
 """Editor → translator → reviewer: who has the story when, and what each of them may touch."""
 
+import json
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -248,6 +251,18 @@ def test_a_translator_ends_no_translation(story: StoryPage, ana: User, tomas: Us
     html = client.get(reverse("wagtailadmin_pages:edit", args=[english(story).pk])).content.decode()
     assert "convert_to_alias" not in html
     assert f"{translation.pk}/disable/" not in html
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR])
+def test_the_side_by_side_editors_first_button_destroys_nothing(
+    role: Role, story: StoryPage, ana: User, admin_as: Enter
+) -> None:
+    submit(story, ana)
+    html = admin_as(make_user("somebody@example.org", role)).get(f"/admin/pages/{english(story).pk}/edit/")
+    props = json.loads(unescape(re.findall(r'data-props="([^"]*)"', html.content.decode())[0]))
+    assert not props["perms"]["canDelete"]
+    assert not props["links"]["stopTranslationUrl"]
+    assert not props["links"]["convertToAliasUrl"]
 
 
 def test_an_editor_may_go_on_with_a_page_of_its_own(story: StoryPage, ana: User, admin_as: Enter) -> None:
