@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import outbox
 from core.messages import compile_catalogs
@@ -62,6 +62,12 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language() -> None:
+    """A request leaves its reader's language behind; the next test begins in the site's own."""
+    translation.deactivate()
 
 
 @pytest.fixture
