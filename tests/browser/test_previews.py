@@ -10,6 +10,11 @@ from tests.browser.conftest import OpenPage
 from tests.browser.guard import Guard
 
 TYPED = "Lucero escribe esto ahora mismo, y nadie lo ha guardado."
+WATCHES_EDITS = """() => {
+  const form = document.querySelector('form[data-controller~="w-unsaved"]');
+  const app = window.wagtail?.app;
+  return form && app && app.getControllerForElementAndIdentifier(form, "w-unsaved")?.initialFormData !== undefined;
+}"""
 
 
 def test_what_is_typed_is_seen_on_each_channel(
@@ -26,6 +31,8 @@ def test_what_is_typed_is_seen_on_each_channel(
     edit = page.locator("tr", has_text="El pan de las cuatro").locator("a[href$='/edit/']").first
     page.goto(edit.get_attribute("href") or "")
     page.locator("[data-side-panel-toggle=preview]").first.click()
+    # Wagtail notes two seconds after opening what the form held; what is typed before that is no change to it.
+    page.wait_for_function(WATCHES_EDITS)
     page.fill("[name=intro]", TYPED)
     for channel in ("site", "email", "sharing", "print"):
         page.select_option("[name=preview_mode]", channel)
