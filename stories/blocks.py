@@ -60,6 +60,29 @@ class TimelineBlock(blocks.StructBlock):
         template = "blocks/timeline.html"
 
 
+class SourceBlock(blocks.StructBlock):
+    """One source: what it is, when it is from, and where it can be read."""
+
+    what = blocks.CharBlock(
+        label=_("source"),
+        max_length=200,
+        help_text=_("A law, a report, a study. Never a file that names people."),
+    )
+    when = blocks.CharBlock(label=_("date"), required=False, max_length=40, help_text=_("Of the source, e.g. 2024."))
+    url = blocks.URLBlock(label=_("address of the source"), required=False)
+
+
+class SourcesBlock(blocks.StructBlock):
+    """What a story says beyond what its narrator lived, and who says so."""
+
+    sources = blocks.ListBlock(SourceBlock(), label=_("sources"), min_num=1, max_num=12)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Sources")
+        template = "blocks/sources.html"
+
+
 class StoryBody(blocks.StreamBlock):
     """A story's body."""
 
@@ -70,6 +93,7 @@ class StoryBody(blocks.StreamBlock):
     timeline = TimelineBlock()
     audio = AudioBlock()
     video = VideoBlock()
+    sources = SourcesBlock()
     call_to_act = CallToActBlock()
 
     class Meta:

@@ -91,6 +91,12 @@ def not_begun(story: StoryPage, *, now: datetime) -> list[Locale]:
     return list(Locale.objects.filter(language_code__in=codes).exclude(pk__in=written))
 
 
+def uncovered(story: StoryPage, locales: Iterable[Locale], *, now: datetime) -> list[Locale]:
+    """Of these languages, those that the narrator has not agreed to on this site: nobody translates into them."""
+    codes = _covered(story, now=now)
+    return [locale for locale in locales if locale.language_code not in codes]
+
+
 def _covered(story: StoryPage, *, now: datetime) -> set[str]:
     record = story.narrator.consent_in_force(now=now)
     languages: Iterable[str] = record.languages if record and Channel.SITE in record.channels else ()

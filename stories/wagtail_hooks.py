@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets import ViewSetGroup
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.edit_translation import stop_translation
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.views import gone
@@ -128,9 +129,23 @@ def guard_translation_sync() -> list[URLPattern]:
     """Stands before wagtail-localize's view, which publishes for anybody who may submit a translation."""
     return [
         path("localize/update/<int:translation_source_id>/", update_translations),
+        path("localize/submit/page/<int:page_id>/", submit_translation),
         path("localize/translate/<int:translation_id>/disable/", stop),
         path("localize/page/<int:page_id>/convert_to_alias/", make_alias),
     ]
+
+
+def submit_translation(request: HttpRequest, page_id: int) -> HttpResponse:
+    """A story is translated into what its narrator agreed to, and into nothing else."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if request.method == "POST" and isinstance(page, StoryPage):
+        asked = Locale.objects.filter(pk__in=[pk for pk in request.POST.getlist("locales") if pk.isdigit()])
+        if refused := translating.uncovered(page, asked, now=timezone.now()):
+            names = ", ".join(str(locale.get_display_name()) for locale in refused)
+            messages.error(request, _("The narrator's consent does not cover: %(languages)s.") % {"languages": names})
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    response: HttpResponse = SubmitPageTranslationView.as_view()(request, page_id=page_id)
+    return response
 
 
 def stop(request: HttpRequest, translation_id: int) -> HttpResponse:

@@ -44,6 +44,11 @@ STORIES_A_PAGE = 12
 RELATED = 3
 
 
+def _month(moment: datetime) -> tuple[int, int]:
+    day = timezone.localdate(moment)
+    return day.year, day.month
+
+
 class StoryIndexPage(BasePage):
     """The list of stories in one language."""
 
@@ -196,6 +201,12 @@ class StoryPage(PreviewedByChannel, PublishedByConsent, BasePage):
     @property
     def place_name(self) -> str:
         return str(self.get_place_display())
+
+    @property
+    def changed_later(self) -> bool:
+        """In a later month than it was published in: readers are told months, never days."""
+        first, last = self.first_published_at, self.last_published_at
+        return bool(first and last and _month(first) < _month(last))
 
     @property
     def reading_time(self) -> str:

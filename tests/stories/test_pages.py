@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -203,3 +204,22 @@ def test_the_preview_of_a_draft_shows_the_mark(
     draft = make_story(index_es, narrator, owner=ana)
     html = admin_as(ana).get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])).content.decode()
     assert "<p>Marisol* habló, y le creyeron.</p>" in html
+
+
+def test_a_story_names_its_sources_and_the_months_it_is_from(
+    client: Client, index_es: StoryIndexPage, narrator: Narrator
+) -> None:
+    sources = [
+        {"what": "Decreto 9-2009", "when": "2009", "url": "https://www.congreso.example/9-2009"},
+        {"what": "Informe anual", "when": "", "url": ""},
+    ]
+    story = make_story(index_es, narrator, live=True, body=[("sources", {"sources": sources})])
+    published, changed = datetime(2026, 3, 5, 12, tzinfo=UTC), datetime(2026, 5, 1, 12, tzinfo=UTC)
+    StoryPage.objects.filter(pk=story.pk).update(first_published_at=published, last_published_at=published)
+    page = client.get(story.get_url()).content.decode()
+    assert '<a href="https://www.congreso.example/9-2009" rel="noopener noreferrer">Decreto 9-2009</a>, 2009' in page
+    assert "<li>Informe anual</li>" in page
+    assert "marzo de 2026" in page.lower()
+    assert "mayo de 2026" not in page.lower()
+    StoryPage.objects.filter(pk=story.pk).update(last_published_at=changed)
+    assert "mayo de 2026" in client.get(story.get_url()).content.decode().lower()

@@ -282,3 +282,18 @@ def test_the_editors_list_of_what_is_untranslated_follows_consent(
     html = admin_as(ana).get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("wagtailadmin_pages:edit", args=[to_begin.pk]) in html
     assert reverse("wagtailadmin_pages:edit", args=[spanish_only.pk]) not in html
+
+
+def test_nobody_begins_a_translation_that_consent_does_not_cover(
+    index_es: StoryIndexPage, index_en: StoryIndexPage, ana: User, admin_as: Enter
+) -> None:
+    jacinta = make_narrator("Jacinta")
+    consent(jacinta, "es")
+    story, client = make_story(index_es, jacinta, owner=ana), admin_as(ana)
+    address = reverse("wagtail_localize:submit_page_translation", args=[story.pk])
+    told = client.post(address, {"locales": [locale("en").pk]}, follow=True).content.decode()
+    assert "consent does not cover: English" in told
+    assert not Translation.objects.exists()
+    consent(jacinta, "es", "en")
+    client.post(address, {"locales": [locale("en").pk]})
+    assert Translation.objects.count() == 1
