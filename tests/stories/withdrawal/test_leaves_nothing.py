@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from core.models import CoreDocument, CoreImage
@@ -224,7 +224,8 @@ def test_a_restored_backup_is_withdrawn_again(canary: Canary, ana: User, rosa: U
 
 def test_a_dry_run_removes_nothing_and_says_how_much_it_would(canary: Canary, client: Client, capsys: Any) -> None:
     capsys.readouterr()
-    call_command("withdraw_consent", str(canary.narrator.pk), "--dry-run")
+    with translation.override("en"):
+        call_command("withdraw_consent", str(canary.narrator.pk), "--dry-run")
     said = capsys.readouterr().out
     assert "     5  pages" in said
     assert "canoa" not in said.lower()
