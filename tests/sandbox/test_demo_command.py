@@ -9,10 +9,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from sandbox.management.commands.demo import Command as DemoCommand
+from sandbox.processes import Children
 
 START_SECONDS = 180
 
@@ -110,6 +114,15 @@ def test_the_demo_says_where_to_look_and_ctrl_c_ends_everything(demo: Demo) -> N
     assert f"http://127.0.0.1:{demo.port}/sandbox/" in said
     assert "ana@historia.example" in said
     assert "Traceback" not in said
+
+
+def test_an_interruption_that_python_dropped_ends_it_all_the_same(tmp_path: Path) -> None:
+    command = DemoCommand()
+    with suppress(KeyboardInterrupt):
+        command.stop(signal.SIGINT, None)
+    with pytest.raises(KeyboardInterrupt):
+        command.wait(Children(log_folder=tmp_path))
+    command.stop(signal.SIGINT, None)  # A second one is not heard: its children are being ended.
 
 
 def test_terminating_the_demo_leaves_no_child(demo: Demo) -> None:

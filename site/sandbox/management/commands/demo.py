@@ -31,6 +31,7 @@ START_SECONDS = 180
 class Command(BaseCommand):
     help = "Migrate, load the demo's content and serve the site with its worker and stand-ins until Ctrl-C."
     requires_system_checks = ()
+    ends = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="Say nothing unless something is wrong.")
@@ -43,15 +44,13 @@ class Command(BaseCommand):
             ready_file.unlink(missing_ok=True)
         self.refuse_taken_ports()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, _stop)
+            signal.signal(number, self.stop)
         children = Children(log_folder=settings.VAR / "log")
         try:
             self.prepare(quiet=quiet)
             self.start(children)
             self.announce(quiet=quiet, ready_file=ready_file)
-            while True:
-                children.raise_if_one_died()
-                time.sleep(0.5)
+            self.wait(children)
         except ChildDied as died:
             raise CommandError(_epitaph(died)) from died
         except TimeoutError as error:
@@ -62,9 +61,27 @@ class Command(BaseCommand):
             if not quiet:
                 self.stdout.write("\nAdiós. Everything that the demo began has ended.")
         finally:
+            self.ends = True
             children.end()
             if ready_file:
                 ready_file.unlink(missing_ok=True)
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Once. A second Ctrl-C while the children are ending must not leave one of them behind."""
+        if not self.ends:
+            self.ends = True
+            raise KeyboardInterrupt
+
+    def wait(self, children: Children) -> None:
+        """Until somebody asks it to end, always with KeyboardInterrupt, or until a child dies.
+
+        Python drops what is raised while it runs a weak reference's callback, as it often does while it imports: the
+        interruption of a moment ago may have been lost.
+        """
+        while not self.ends:
+            children.raise_if_one_died()
+            time.sleep(0.5)
+        raise KeyboardInterrupt
 
     def refuse_taken_ports(self) -> None:
         for port in (settings.PORT, settings.SANDBOX_PORT):
@@ -122,13 +139,6 @@ class Command(BaseCommand):
             with translation.override(code):
                 self.stdout.write(render_to_string("sandbox/welcome.txt", context))
         self.stdout.flush()
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    """Once. A second Ctrl-C while the children are ending must not leave one of them behind."""
-    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _answers(url: str) -> bool:
