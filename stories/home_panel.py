@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
+from wagtail.models import PageLogEntry
 
-from stories import notices, revealing, translating
+from stories import notices, parity, translating
 from stories.models import NarratorRequest, StoryPage, StoryReviewTask, StoryTranslationTask
 from stories.models.review import wrote
 from stories.permissions import TRANSLATE
@@ -31,11 +32,11 @@ class StoriesPanel(Component):
         return {
             "waiting": [page for page in stories if _waits_for(user, page)][:MOST],
             "to_translate": list(_to_translate(user, now=now))[:MOST],
-            "withheld": [page for page in stories if _is_withheld(page, now=now)][:MOST],
+            "withheld": _withheld(stories, now=now)[:MOST],
             "requests": _requests() if user.has_perm("stories.change_narrator") else [],
             "lapsing": list(notices.lapsing(now=now))[:MOST] if may_see_people else [],
             "untranslated": list(_untranslated(stories, now=now))[:MOST],
-            "held_back": list(_held_back(stories, now=now))[:MOST],
+            "held_back": list(_held_back(stories))[:MOST],
         }
 
 
@@ -68,10 +69,12 @@ def _to_translate(user: Any, *, now: datetime) -> Iterator[tuple[StoryPage, list
             yield page, translating.progress(page, now=now)
 
 
-def _is_withheld(page: StoryPage, *, now: datetime) -> bool:
-    """It was public, its consent still covers it, and another language of it is public: it was told too much."""
-    others = page.get_translations().filter(live=True, alias_of=None)
-    return not page.live and page.first_published_at is not None and page.is_covered(at=now) and others.exists()
+def _withheld(stories: list[StoryPage], *, now: datetime) -> list[StoryPage]:
+    """Those that parity took down, and nobody has published since."""
+    down = [page for page in stories if not page.live and page.is_covered(at=now)]
+    log = PageLogEntry.objects.filter(page__in=[page.pk for page in down], action=parity.WITHHELD)
+    since = dict(log.values_list("page_id").annotate(Max("timestamp")))
+    return [page for page in down if page.pk in since and since[page.pk] >= (page.last_published_at or now)]
 
 
 def _requests() -> QuerySet[NarratorRequest]:
@@ -91,13 +94,11 @@ def _untranslated(stories: list[StoryPage], *, now: datetime) -> Iterator[tuple[
             yield page, left
 
 
-def _held_back(stories: list[StoryPage], *, now: datetime) -> Iterator[tuple[StoryPage, bool]]:
-    """Drafts that could not be published as they are; True where they tell too much, False where consent is missing."""
+def _held_back(stories: list[StoryPage]) -> Iterator[tuple[StoryPage, str]]:
+    """Drafts that could not be published as they are, and the gravest reason."""
     for page in stories:
         if page.live and not page.has_unpublished_changes:
             continue
         draft: Any = page.get_latest_revision_as_object()
-        if not draft.is_covered(at=now):
-            yield page, False
-        elif not revealing.together(draft).may_be_told:
-            yield page, True
+        if refusal := draft.why_not_to_publish():
+            yield page, " ".join(refusal.messages)

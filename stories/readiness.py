@@ -11,10 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories import parity, revealing, translating
+from stories import translating
 from stories.choices import Channel
-from stories.faces import why_not_to_show
-from stories.facet_words import listed
 from stories.models import StoryPage, StoryTranslationTask
 from stories.models.review import wrote
 from stories.refusals import ConsentMissing, LanguagesDiffer, PublicationRefused, TooRevealing
@@ -38,10 +36,11 @@ class Point:
 
 def points(story: Any, *, user: Any, now: datetime) -> list[Point]:
     """All points of a story's draft, as `user` may act on them; the links lead where a point is put right."""
+    refusals = list(story.refusals())
     return [
+        *(_stop(refusal, story) for refusal in refusals),
         *_consent(story, now=now),
-        *_given_away(story),
-        *_pictures(story, now=now),
+        *_given_away(story, refusals),
         *_languages(story, now=now),
         *_second_person(story, user=user),
     ]
@@ -53,10 +52,7 @@ def reasons(story: Any) -> list[str]:
 
 
 def _consent(story: Any, *, now: datetime) -> Iterator[Point]:
-    url = reverse("narrators:inspect", args=[story.narrator_id])
     record = story.narrator.consent_in_force(now=now)
-    if not story.is_covered(at=now):
-        yield _stop(ConsentMissing(language=story.locale.get_display_name()), url, _("See the narrator's consent"))
     if record and Channel.SITE in record.channels:
         words = _("Consent in force until %(date)s: %(languages)s; %(channels)s; %(pictures)s.") % {
             "date": date_format(record.until_date),
@@ -64,26 +60,16 @@ def _consent(story: Any, *, now: datetime) -> Iterator[Point]:
             "channels": record.channel_words(),
             "pictures": _("with pictures of this person") if record.with_image else _("no pictures of this person"),
         }
-        yield Point(State.DONE, words, url, _("See the narrator's consent"))
+        yield Point(State.DONE, words, *_to_consent(story))
 
 
-def _given_away(story: Any) -> Iterator[Point]:
-    link = (reverse("stories_given_away", args=[story.pk]), _("What the stories give away"))
-    if revealing.together(story).may_be_told:
-        yield Point(State.DONE, _("What this person's stories tell together was read, and may be told."), *link)
-    else:
-        yield _stop(TooRevealing(), *link)
-
-
-def _pictures(story: Any, *, now: datetime) -> Iterator[Point]:
-    if refusal := why_not_to_show(story, at=now):
-        yield _stop(refusal)
+def _given_away(story: Any, refusals: list[PublicationRefused]) -> Iterator[Point]:
+    if not any(isinstance(refusal, TooRevealing) for refusal in refusals):
+        words = _("What this person's stories tell together was read, and may be told.")
+        yield Point(State.DONE, words, *_to_given_away(story))
 
 
 def _languages(story: Any, *, now: datetime) -> Iterator[Point]:
-    for difference in parity.left_out_elsewhere(story, now=now):
-        refusal = LanguagesDiffer(language=difference.language, left_out=listed(difference.facets))
-        yield _stop(refusal, reverse("stories_given_away", args=[story.pk]), _("What the stories give away"))
     source = translating.source_of(story)
     if source is not None:
         words = _("A translation: it is published with the story in %(language)s.")
@@ -119,5 +105,19 @@ def _second_person(story: StoryPage, *, user: Any) -> Iterator[Point]:
         yield Point(State.OPEN, _("It is a draft. Submit it: it goes to the translator, then to a reviewer."))
 
 
-def _stop(refusal: PublicationRefused, url: str = "", link: str = "") -> Point:
-    return Point(State.STOP, " ".join(refusal.messages), url, link)
+def _stop(refusal: PublicationRefused, story: Any) -> Point:
+    """What the story itself says against publication, with the way to where it is put right."""
+    way = ("", "")
+    if isinstance(refusal, ConsentMissing):
+        way = _to_consent(story)
+    elif isinstance(refusal, TooRevealing | LanguagesDiffer):
+        way = _to_given_away(story)
+    return Point(State.STOP, " ".join(refusal.messages), *way)
+
+
+def _to_consent(story: Any) -> tuple[str, str]:
+    return reverse("narrators:inspect", args=[story.narrator_id]), _("See the narrator's consent")
+
+
+def _to_given_away(story: Any) -> tuple[str, str]:
+    return reverse("stories_given_away", args=[story.pk]), _("What the stories give away")

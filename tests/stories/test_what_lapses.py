@@ -121,7 +121,7 @@ def test_the_first_page_shows_the_editor_what_is_held_back_and_not_translated(
     begin_translation(make_story(index_es, narrator, owner=ana, title="A medias", slug="c"), ana)
     page = first_page(admin_as(ana))
 
-    for words in ("gives away too much", "consent does not cover it", "passages left", "not begun"):
+    for words in ("give away too much", "does not cover publication", "passages left", "not begun"):
         assert words in page
     assert "Waits for your review" not in page
 
