@@ -9,14 +9,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-
-from sandbox.management.commands.demo import Command as DemoCommand
-from sandbox.processes import Children
 
 START_SECONDS = 180
 
@@ -116,13 +112,18 @@ def test_the_demo_says_where_to_look_and_ctrl_c_ends_everything(demo: Demo) -> N
     assert "Traceback" not in said
 
 
-def test_an_interruption_that_python_dropped_ends_it_all_the_same(tmp_path: Path) -> None:
-    command = DemoCommand()
-    with suppress(KeyboardInterrupt):
-        command.stop(signal.SIGINT, None)
-    with pytest.raises(KeyboardInterrupt):
-        command.wait(Children(log_folder=tmp_path))
-    command.stop(signal.SIGINT, None)  # A second one is not heard: its children are being ended.
+def test_it_ends_at_once_when_it_is_asked_before_the_site_answers(demo: Demo) -> None:
+    log = demo.var / "log" / "web.log"
+    log.unlink(missing_ok=True)
+    assert wait_for(log.exists, seconds=START_SECONDS), demo.output.read_text()
+    children = demo.descendants()
+
+    demo.process.send_signal(signal.SIGINT)
+
+    assert demo.process.wait(30) == 0
+    assert wait_for(lambda: not alive(children), seconds=10), f"left running: {alive(children)}"
+    assert not demo.ready_file.exists()
+    assert "Traceback" not in demo.output.read_text()
 
 
 def test_terminating_the_demo_leaves_no_child(demo: Demo) -> None:

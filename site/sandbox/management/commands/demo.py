@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -43,45 +44,40 @@ class Command(BaseCommand):
         if ready_file:
             ready_file.unlink(missing_ok=True)
         self.refuse_taken_ports()
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self.stop)
-        children = Children(log_folder=settings.VAR / "log")
         try:
             self.prepare(quiet=quiet)
-            self.start(children)
-            self.announce(quiet=quiet, ready_file=ready_file)
-            self.wait(children)
+            self.serve(quiet=quiet, ready_file=ready_file)
+        except KeyboardInterrupt:
+            pass  # While it was preparing, before there were children to end.
         except ChildDied as died:
             raise CommandError(_epitaph(died)) from died
         except TimeoutError as error:
             raise CommandError(
                 f"The site did not answer within {START_SECONDS} seconds. See {settings.VAR}/log/."
             ) from error
-        except KeyboardInterrupt:
-            if not quiet:
-                self.stdout.write("\nAdiós. Everything that the demo began has ended.")
+        if not quiet:
+            self.stdout.write("\nAdiós. Everything that the demo began has ended.")
+
+    def serve(self, *, quiet: bool, ready_file: Path | None) -> None:
+        """Until somebody asks it to end, or a child dies. However it ends, no child is left."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self.stop)
+        children = Children(log_folder=settings.VAR / "log")
+        try:
+            self.start(children)
+            if not self.ends:
+                self.announce(quiet=quiet, ready_file=ready_file)
+            while not self.ends:
+                children.raise_if_one_died()
+                time.sleep(0.5)
         finally:
-            self.ends = True
             children.end()
             if ready_file:
                 ready_file.unlink(missing_ok=True)
 
     def stop(self, number: int, frame: FrameType | None) -> None:
-        """Once. A second Ctrl-C while the children are ending must not leave one of them behind."""
-        if not self.ends:
-            self.ends = True
-            raise KeyboardInterrupt
-
-    def wait(self, children: Children) -> None:
-        """Until somebody asks it to end, always with KeyboardInterrupt, or until a child dies.
-
-        Python drops what is raised while it runs a weak reference's callback, as it often does while it imports: the
-        interruption of a moment ago may have been lost.
-        """
-        while not self.ends:
-            children.raise_if_one_died()
-            time.sleep(0.5)
-        raise KeyboardInterrupt
+        """Raises nothing: Python drops what is raised in a weak reference's callback, and a child might be left."""
+        self.ends = True
 
     def refuse_taken_ports(self) -> None:
         for port in (settings.PORT, settings.SANDBOX_PORT):
@@ -120,11 +116,14 @@ class Command(BaseCommand):
             del commands["stand-ins"]
         for name, command in commands.items():
             children.start(name, command, env, settings.ROOT)
-        wait_until(lambda: _answers(f"{settings.BASE_URL}/healthz"), children=children, seconds=START_SECONDS)
+        addresses = [f"{settings.BASE_URL}/healthz"]
         if "stand-ins" in commands:
-            wait_until(
-                lambda: _answers(f"{settings.SANDBOX_ORIGIN}/_control/state"), children=children, seconds=START_SECONDS
-            )
+            addresses.append(f"{settings.SANDBOX_ORIGIN}/_control/state")
+        for address in addresses:
+            wait_until(partial(self.ends_or_answers, address), children=children, seconds=START_SECONDS)
+
+    def ends_or_answers(self, address: str) -> bool:
+        return self.ends or _answers(address)
 
     def announce(self, *, quiet: bool, ready_file: Path | None) -> None:
         if ready_file:
