@@ -29,9 +29,12 @@ def ask(*, narrator: Narrator, text: str, now: datetime) -> NarratorRequest:
     return request
 
 
+@transaction.atomic
 def withdraw_by_link(*, narrator: Narrator, now: datetime) -> None:
-    """End consent and take everything down. The link, and what was asked by it, end too."""
-    with transaction.atomic():
-        NarratorLink.objects.filter(narrator=narrator, revoked_at=None).update(revoked_at=now)
-        NarratorRequest.objects.filter(narrator=narrator).delete()
+    """End consent and take everything down. The link, and what was asked by it, end too.
+
+    All of it or nothing: were the link to end alone, this person could not try again.
+    """
     services.withdraw(narrator=narrator, by=None, now=now, witness_role=WitnessRole.SURVIVOR_CARE)
+    NarratorLink.objects.filter(narrator=narrator, revoked_at=None).update(revoked_at=now)
+    NarratorRequest.objects.filter(narrator=narrator).delete()

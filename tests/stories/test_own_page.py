@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -128,6 +130,20 @@ def test_withdrawing_takes_two_steps(client: Client, narrator: Any, story: Any) 
     assert not StoryPage.objects.live().filter(pk=story.pk).exists()
     assert client.get(path).status_code == 404
     assert client.get(story.get_url()).status_code == 410
+
+
+def test_a_withdrawal_that_fails_leaves_the_link_open_to_try_again(
+    client: Client, narrator: Any, story: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = path_of(narrator)
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr("stories.services.take_down", Mock(side_effect=OperationalError("database is locked")))
+        assert press(client, path, "withdraw-yes").status_code == 500
+    assert narrator.consent_in_force(now=timezone.now())
+
+    assert press(client, path, "withdraw-yes").status_code == 200
+    assert not StoryPage.objects.live().filter(pk=story.pk).exists()
 
 
 def test_asking_for_a_change_reaches_the_reviewers_and_not_their_mail(
