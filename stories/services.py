@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,11 +37,16 @@ def add_narrator(
 def record_consent(*, narrator: Narrator, by: Any, now: datetime, **terms: Any) -> ConsentRecord:
     """Append what was agreed (the fields of ConsentRecord); unpublish at once what it no longer covers.
 
-    Raises ValidationError when the terms contradict each other or last longer than three years.
+    Raises ValidationError when the terms contradict each other or last longer than three years, and where consent that
+    was withdrawn would be renewed or narrowed: the form may have been open meanwhile.
     """
     record = ConsentRecord(narrator=narrator, recorded_by=by, recorded_at=now, **terms)
     record.full_clean()
     with transaction.atomic():
+        _one_at_a_time(narrator)
+        latest = narrator.consent_records.first()
+        if latest and latest.is_withdrawal and record.kind != ConsentKind.GIVEN:
+            raise ValidationError(_("This person has withdrawn. Only what they agree to anew can be recorded, as given."))
         record.save()
         unpublish_uncovered(narrator=narrator, now=now)
     return record
@@ -49,7 +55,7 @@ def record_consent(*, narrator: Narrator, by: Any, now: datetime, **terms: Any) 
 @transaction.atomic
 def approve(*, page: Page, by: Any) -> Approval:
     """Write down that `by` approves the page's latest revision. The last approval of a revision counts."""
-    approval, _ = Approval.objects.update_or_create(
+    approval, _is_new = Approval.objects.update_or_create(
         revision=page.get_latest_revision(), defaults={"approved_by": by, "approved_at": timezone.now()}
     )
     return approval
@@ -64,9 +70,10 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
     """
     from stories.withdrawal import run
 
+    _one_at_a_time(narrator)
     withdrawal = run.open_withdrawal(narrator=narrator, now=now)
     _end_consent(narrator, by=by, now=now, witness_role=witness_role)
-    tombstone, _ = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
+    tombstone, _is_new = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
     if withdrawal is None:
         return tombstone
     tombstone.close(run.addresses(withdrawal))
@@ -76,6 +83,11 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
         index.remove_object(story)
     run.taken_down(withdrawal, now=now)
     return tombstone
+
+
+def _one_at_a_time(narrator: Narrator) -> None:
+    """Whoever else records or withdraws this person's consent waits until this transaction is over, and sees it."""
+    Narrator.objects.select_for_update().get(pk=narrator.pk)
 
 
 def _end_consent(narrator: Narrator, *, by: Any, now: datetime, witness_role: str) -> None:

@@ -77,6 +77,17 @@ def test_a_person_may_consent_again_after_withdrawing() -> None:
     assert covers(narrator)
 
 
+@pytest.mark.parametrize("kind", [ConsentKind.RENEWED, ConsentKind.NARROWED])
+def test_what_was_withdrawn_meanwhile_is_neither_renewed_nor_narrowed(kind: ConsentKind) -> None:
+    """A form that was opened before the withdrawal and sent after it."""
+    narrator = make_narrator()
+    consent(narrator, "es")
+    services.withdraw(narrator=narrator, by=None, now=timezone.now())
+    with pytest.raises(ValidationError):
+        consent(narrator, "es", kind=kind)
+    assert not covers(narrator)
+
+
 def test_narrators_are_found_by_what_they_consent_to() -> None:
     spanish, both = make_narrator("Marisol"), make_narrator("Jacinta")
     consent(spanish, "es")
