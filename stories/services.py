@@ -73,9 +73,11 @@ def withdraw(*, narrator: Narrator, by: Any, now: datetime, witness_role: str = 
     _one_at_a_time(narrator)
     withdrawal = run.open_withdrawal(narrator=narrator, now=now)
     _end_consent(narrator, by=by, now=now, witness_role=witness_role)
-    tombstone, _is_new = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
+    tombstone, is_new = Tombstone.objects.get_or_create(narrator_id=narrator.pk, defaults={"made_at": now})
     if withdrawal is None:
         return tombstone
+    if not is_new:
+        tombstone.make_again(now=now)
     tombstone.close(run.addresses(withdrawal))
     for story in stories_of(narrator):
         Redirect.objects.filter(redirect_page_id=story.pk).delete()

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,13 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def make_again(self, *, now: datetime) -> None:
+        """Withdrawn once more, after consenting anew. A backup from before this day must not take that for the last
+        word."""
+        if self.made_at < now:
+            self.made_at = now
+            self.save(update_fields=["made_at"])
 
     def close(self, addresses: Iterable[str]) -> None:
         """Let these addresses answer 410. Only their fingerprints are kept."""

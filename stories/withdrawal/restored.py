@@ -31,12 +31,12 @@ def export() -> None:
     """Write every tombstone to the file, those that it holds and the database does not too."""
     known = {stone["id"]: stone for stone in _read()}
     for stone in Tombstone.objects.prefetch_related("addresses"):
-        prints = {address.fingerprint for address in stone.addresses.all()}
-        prints |= set(known.get(str(stone.pk), {}).get("addresses", []))
+        kept = known.get(str(stone.pk), {"made_at": stone.made_at.isoformat(), "addresses": []})
+        prints = {address.fingerprint for address in stone.addresses.all()} | set(kept["addresses"])
         known[str(stone.pk)] = {
             "id": str(stone.pk),
             "narrator": str(stone.narrator_id),
-            "made_at": stone.made_at.isoformat(),
+            "made_at": max(stone.made_at, datetime.fromisoformat(kept["made_at"])).isoformat(),
             "addresses": sorted(prints),
         }
     path().parent.mkdir(parents=True, exist_ok=True)
@@ -58,10 +58,11 @@ def bring_in() -> int:
     """Take the file's tombstones into the database; returns how many it did not have."""
     new = 0
     for stone in _read():
+        made_at = datetime.fromisoformat(stone["made_at"])
         tombstone, is_new = Tombstone.objects.get_or_create(
-            pk=stone["id"],
-            defaults={"narrator_id": stone["narrator"], "made_at": datetime.fromisoformat(stone["made_at"])},
+            pk=stone["id"], defaults={"narrator_id": stone["narrator"], "made_at": made_at}
         )
+        tombstone.make_again(now=made_at)
         new += is_new
         rows = [GoneAddress(tombstone=tombstone, fingerprint=print_) for print_ in stone["addresses"]]
         GoneAddress.objects.bulk_create(rows, ignore_conflicts=True)

@@ -16,8 +16,9 @@ from django.utils import timezone, translation
 from accounts.models import User
 from core.models import CoreDocument, CoreImage
 from stories import services
-from stories.models import ConsentRecord, GoneAddress, Narrator, Step, StoryPage, Tombstone, Withdrawal
+from stories.models import ConsentRecord, GoneAddress, Narrator, Step, StoryIndexPage, StoryPage, Tombstone, Withdrawal
 from stories.withdrawal import restored, run
+from tests.stories.factories import consent, make_story
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary, another
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -210,9 +211,6 @@ def test_a_restored_backup_is_withdrawn_again(canary: Canary, ana: User, rosa: U
     Tombstone.objects.all().delete()
     Withdrawal.objects.all().delete()
     ConsentRecord.objects.filter(kind="withdrawn")._raw_delete(using="default")
-    from stories.models import StoryIndexPage
-    from tests.stories.factories import make_story
-
     story = make_story(StoryIndexPage.objects.get(locale__language_code="es"), canary.narrator, live=True, title=TITLE)
     assert client.get(story.get_url()).status_code == 200
     restored.after_migrating("default")
@@ -220,6 +218,33 @@ def test_a_restored_backup_is_withdrawn_again(canary: Canary, ana: User, rosa: U
     run.carry_on(Withdrawal.objects.get(), now=timezone.now())
     assert not StoryPage.objects.filter(pk=story.pk).exists()
     assert restored.apply_again(now=timezone.now()) == 0
+
+
+def test_whoever_came_back_and_withdrew_again_is_withdrawn_from_a_backup_of_between(
+    canary: Canary, client: Client
+) -> None:
+    """The backup knows of the first withdrawal and of the consent after it, and of nothing later."""
+    call_command("withdraw_consent", str(canary.narrator.pk))
+    consent(canary.narrator, "es")
+    of_the_backup = list(Tombstone.objects.values("pk", "made_at"))
+    index = StoryIndexPage.objects.get(locale__language_code="es")
+    make_story(index, canary.narrator, live=True, title=TITLE, slug="otra-vez")
+    call_command("withdraw_consent", str(canary.narrator.pk))
+
+    Withdrawal.objects.all().delete()
+    latest = ConsentRecord.objects.latest("pk")
+    ConsentRecord.objects.filter(pk=latest.pk)._raw_delete(using="default")
+    Tombstone.objects.exclude(pk__in=[one["pk"] for one in of_the_backup]).delete()
+    for one in of_the_backup:
+        Tombstone.objects.filter(pk=one["pk"]).update(made_at=one["made_at"])
+    story = make_story(index, canary.narrator, live=True, title=TITLE, slug="otra-vez")
+    assert client.get(story.get_url()).status_code == 200
+    # Somebody else withdraws before anybody has looked into the file, which is written anew for them.
+    services.withdraw(narrator=another().narrator, by=None, now=timezone.now())
+
+    restored.after_migrating("default")
+
+    assert client.get(story.get_url()).status_code == 410
 
 
 def test_a_dry_run_removes_nothing_and_says_how_much_it_would(canary: Canary, client: Client, capsys: Any) -> None:
