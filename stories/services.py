@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, ReferenceIndex
 from wagtail.search import index
 
 from core import duties
@@ -46,7 +47,9 @@ def record_consent(*, narrator: Narrator, by: Any, now: datetime, **terms: Any) 
         _one_at_a_time(narrator)
         latest = narrator.consent_records.first()
         if latest and latest.is_withdrawal and record.kind != ConsentKind.GIVEN:
-            raise ValidationError(_("This person has withdrawn. Only what they agree to anew can be recorded, as given."))
+            raise ValidationError(
+                _("This person has withdrawn. Only what they agree to anew can be recorded, as given.")
+            )
         record.save()
         unpublish_uncovered(narrator=narrator, now=now)
     return record
@@ -129,12 +132,26 @@ def end_lapsed(*, now: datetime) -> int:
 
 
 def may_be_seen(media: Any, *, now: datetime) -> bool:
-    """May anybody look at this picture, or hear this recording? A narrator's only in a story that anybody may read."""
+    """May anybody look at this picture, or hear this recording?
+
+    A narrator's own, and what lies in the common library and stands in stories alone: only in a story that anybody may
+    read.
+    """
     narrator = Narrator.objects.filter(collection=media.collection_id).first()
-    if narrator is None:
+    stories = StoryPage.objects.filter(narrator=narrator) if narrator else _stories_alone_with(media)
+    if stories is None:
         return True
-    stories = StoryPage.objects.filter(narrator=narrator).live().public().consented(channel=Channel.SITE, now=now)
-    return any(story.shows(media) and not faces.why_not_to_show(story, at=now) for story in stories)
+    readable = stories.live().public().consented(channel=Channel.SITE, now=now)
+    return any(story.shows(media) and not faces.why_not_to_show(story, at=now) for story in readable)
+
+
+def _stories_alone_with(media: Any) -> StoryQuerySet | None:
+    """The stories that this stands in; None where it stands in none, or somewhere else too."""
+    uses, page = ReferenceIndex.get_references_to(media), ContentType.objects.get_for_model(Page)
+    pages = set(uses.filter(base_content_type=page).values_list("object_id", flat=True))
+    stories: StoryQuerySet = StoryPage.objects.filter(pk__in=[int(pk) for pk in pages])
+    is_elsewhere = uses.exclude(base_content_type=page).exists() or stories.count() < len(pages)
+    return stories if pages and not is_elsewhere else None
 
 
 def stories_that_stay_here() -> StoryQuerySet:

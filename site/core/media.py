@@ -178,9 +178,14 @@ class CoreDocument(CleanMedia, AbstractDocument):
         return gettext("Untitled document")
 
 
+def media_in(stream: Any) -> set[tuple[type[models.Model], str]]:
+    """(model, key) of every picture, recording and document that is chosen anywhere in this StreamField value."""
+    found = stream.stream_block.extract_references(stream)
+    return {(model, str(pk)) for model, pk, *_path in found if issubclass(model, (CoreImage, CoreDocument))}
+
+
 def pictures_in(stream: Any) -> models.QuerySet[CoreImage]:
     """Every picture that is chosen anywhere in this StreamField value."""
-    found = stream.stream_block.extract_references(stream)
-    chosen = {pk for model, pk, *_path in found if issubclass(model, CoreImage)}
+    chosen = {pk for model, pk in media_in(stream) if issubclass(model, CoreImage)}
     pictures: models.QuerySet[CoreImage] = CoreImage.objects.filter(pk__in=chosen)
     return pictures

@@ -20,6 +20,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core.media import media_in
 from core.models import BasePage
 from core.views import gone
 from stories import faces, travelling
@@ -238,8 +239,7 @@ class StoryPage(PreviewedByChannel, PublishedByConsent, BasePage):
 
     def shows(self, media: Any) -> bool:
         """Is this picture, recording or document in its text?"""
-        found = self.body.stream_block.extract_references(self.body)
-        return any(issubclass(model, type(media)) and str(pk) == str(media.pk) for model, pk, *_path in found)
+        return (type(media), str(media.pk)) in media_in(self.body)
 
     def related(self, *, now: datetime) -> list["StoryPage"]:
         """A few other stories in this language: most topics in common first, then the same place."""

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -15,9 +16,10 @@ from django.urls import NoReverseMatch
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment
 
+from core.media import media_in
 from stories.models import Narrator, StoryPage
 from stories.residue import needles
 from stories.travelling import card_path
@@ -139,16 +141,29 @@ def _mentions(page_ids: list[int]) -> Iterator[str]:
 
 
 def media_of(narrator: Narrator, page_ids: list[int]) -> tuple[list[Any], list[Any]]:
-    """Pictures and documents in this person's collection, and those that nothing but these pages uses."""
+    """Pictures and documents in this person's collection, and those that nothing but these pages uses, or once used."""
     found = []
-    own = models.Q(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=list(map(str, page_ids)))
+    ids = list(map(str, page_ids))
+    own = models.Q(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=ids)
+    ever = _ever_in(ids)
     for model in (get_image_model(), get_document_model()):
         used = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
-        here = set(used.filter(own).values_list("to_object_id", flat=True))
+        here = set(used.filter(own).values_list("to_object_id", flat=True)) | ever[model]
         elsewhere = set(used.exclude(own).values_list("to_object_id", flat=True))
         mine = models.Q(collection=narrator.collection) | models.Q(pk__in=here - elsewhere)
         found.append(list(model.objects.filter(mine)))
     return found[0], found[1]
+
+
+def _ever_in(page_ids: list[str]) -> defaultdict[type[models.Model], set[str]]:
+    """What the drafts and earlier versions of these pages show. The reference index knows the present row alone."""
+    found: defaultdict[type[models.Model], set[str]] = defaultdict(set)
+    body: Any = StoryPage._meta.get_field("body")
+    versions = Revision.objects.page_revisions().filter(object_id__in=page_ids)
+    for text in {str(content.get("body", "")) for content in versions.values_list("content", flat=True).iterator()}:
+        for model, key in media_in(body.to_python(text)):
+            found[model].add(key)
+    return found
 
 
 def files_of(item: Any) -> list[str]:
