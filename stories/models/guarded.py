@@ -4,9 +4,8 @@ import secrets
 import uuid
 from typing import ClassVar
 
-from django.db import models
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db import connection, models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +39,14 @@ class GuardedTermQuerySet(models.QuerySet["GuardedTerm"]):
         return self.filter(removed_at=None)
 
     def version(self) -> tuple[int, int]:
-        """Tells one set of terms from another, in one small query: every process asks it before every save."""
-        found = self.in_force().aggregate(count=Count("pk"), marks=Coalesce(Sum("mark"), 0))
-        return found["count"], int(found["marks"])
+        """Tells one set of terms from another, in one small query: every process asks it before every write.
+
+        So often that Django's making of the SQL would take longer than all the rest of the guard.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*), COALESCE(SUM(mark), 0) FROM stories_guardedterm WHERE removed_at IS NULL")
+            count, marks = cursor.fetchone()
+        return count, int(marks)
 
 
 class GuardedTerm(models.Model):
