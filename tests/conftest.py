@@ -1,13 +1,16 @@
 """What every test may use. The cast is in tests/factories.py; journeys in Chromium have tests/browser/conftest.py."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone, translation
+from PIL import Image
 
 from core import outbox
+from core.faces import finder
 from core.messages import compile_catalogs
 from home.models import HomePage
 from tests import databases
@@ -68,6 +71,22 @@ def _fresh_cache() -> Iterator[None]:
 def _nobodys_language() -> None:
     """A request leaves its reader's language behind; the next test begins in the site's own."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_look_at_each_picture() -> Iterator[None]:
+    """Finding faces takes most of a second, and the same few pictures are uploaded in hundreds of tests."""
+    seen: dict[tuple[str, tuple[int, int], bytes], list[finder.Box]] = {}
+
+    def find(picture: Image.Image) -> list[finder.Box]:
+        key = (picture.mode, picture.size, hashlib.sha256(picture.tobytes()).digest())
+        if key not in seen:
+            seen[key] = finder.find(picture)
+        return seen[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.faces.services.find", find)
+        yield
 
 
 @pytest.fixture

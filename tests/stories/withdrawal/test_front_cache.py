@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from stories.withdrawal import front, run
 from tests.stories.withdrawal.caching_proxy import CachingProxy
 from tests.stories.withdrawal.canary import TITLE, Canary
 
-pytestmark = pytest.mark.django_db(transaction=True)
+commits = pytest.mark.django_db(transaction=True)
 Enter = Callable[[User], Any]
 
 
@@ -51,6 +50,7 @@ def warm(proxy: CachingProxy, canary: Canary) -> set[str]:
     return set(proxy.kept)
 
 
+@commits
 def test_the_cache_in_front_lets_go_of_every_address_and_list(proxy: CachingProxy, canary: Canary) -> None:
     kept = warm(proxy, canary)
     naming = {path for path, (_status, _headers, body) in proxy.kept.items() if TITLE in body.decode(errors="replace")}
@@ -67,14 +67,30 @@ def test_the_cache_in_front_lets_go_of_every_address_and_list(proxy: CachingProx
 
 
 @pytest.mark.parametrize("failing", [500, 405, None, "refused"])
-def test_a_cache_that_keeps_on_holds_up_no_removal_and_is_tried_again(
-    proxy: CachingProxy, canary: Canary, failing: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_whatever_a_cache_says_instead_of_letting_go_is_counted(
+    settings: Any, failing: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(front, "PATIENCE", 1.0 if failing is None else 20.0)
-    proxy.purges_with = failing if failing != "refused" else 200
-    backend = django_settings.WAGTAILFRONTENDCACHE["http"]
-    if failing == "refused":
-        backend["LOCATION"] = f"http://127.0.0.1:{_nobodys_port()}"
+    cache = CachingProxy("http://127.0.0.1:9")
+    cache.purges_with = failing if failing != "refused" else 200
+    location = f"http://127.0.0.1:{_nobodys_port()}" if failing == "refused" else cache.url
+    settings.WAGTAILFRONTENDCACHE = {
+        "http": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": location}
+    }
+    addresses = [f"{cache.url}/historias/la-canoa-{number}/" for number in range(5)]
+    assert front.purge(addresses) == 5
+    assert "canoa" not in caplog.text.lower()
+    assert socket.getdefaulttimeout() is None
+    settings.WAGTAILFRONTENDCACHE["http"]["LOCATION"], cache.purges_with = cache.url, 200
+    assert front.purge(addresses) == 0
+    cache.end()
+
+
+@commits
+def test_a_cache_that_keeps_on_holds_up_no_removal_and_is_tried_again(
+    proxy: CachingProxy, canary: Canary, caplog: pytest.LogCaptureFixture
+) -> None:
+    proxy.purges_with = 500
     caplog.clear()
     with pytest.raises(CommandError, match="cache in front") as told:
         call_command("withdraw_consent", str(canary.narrator.pk))
@@ -85,13 +101,12 @@ def test_a_cache_that_keeps_on_holds_up_no_removal_and_is_tried_again(
     assert (stuck.state, stuck.is_kept_in_front, stuck.has_failed) == (Step.SWEPT, True, False)
     assert stuck.report["front"]["left"] >= len(canary.addresses)
     assert "canoa" not in caplog.text.lower()
-    assert socket.getdefaulttimeout() is None
-    proxy.purges_with, backend["LOCATION"] = 200, proxy.url
-    monkeypatch.undo()
+    proxy.purges_with = 200
     call_command("withdraw_consent", str(canary.narrator.pk), "--resume")
     assert Withdrawal.objects.get().is_proven
 
 
+@commits
 def test_what_the_cache_still_shows_is_a_remain(proxy: CachingProxy, canary: Canary, settings: Any) -> None:
     """It says yes to PURGE and keeps the page all the same."""
     warm(proxy, canary)
@@ -106,12 +121,14 @@ def test_what_the_cache_still_shows_is_a_remain(proxy: CachingProxy, canary: Can
     assert hits["lists that still name it"] > 2
 
 
+@commits
 def test_the_story_is_down_at_once_whatever_the_cache_does(proxy: CachingProxy, canary: Canary, client: Any) -> None:
     proxy.end()
     services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
     assert client.get(canary.story.get_url()).status_code == 410
 
 
+@commits
 def test_the_worker_tries_again_by_itself_and_the_report_says_so(
     proxy: CachingProxy, canary: Canary, rosa: User, admin_as: Enter, run_outbox: Callable[[], int]
 ) -> None:
@@ -130,6 +147,7 @@ def test_the_worker_tries_again_by_itself_and_the_report_says_so(
     assert Withdrawal.objects.get().is_proven
 
 
+@commits
 def test_the_command_says_how_much_the_cache_may_keep(proxy: CachingProxy, canary: Canary, capsys: Any) -> None:
     proxy.purges_with = 500
     with pytest.raises(CommandError, match="cache in front"):
@@ -137,6 +155,7 @@ def test_the_command_says_how_much_the_cache_may_keep(proxy: CachingProxy, canar
     assert "addresses may still be kept by the cache in front" in capsys.readouterr().out
 
 
+@commits
 def test_without_a_cache_in_front_nothing_is_purged(canary: Canary, settings: Any) -> None:
     settings.WAGTAILFRONTENDCACHE = {}
     call_command("withdraw_consent", str(canary.narrator.pk))
