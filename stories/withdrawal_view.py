@@ -19,6 +19,7 @@ from stories import services
 from stories.models import Narrator, Step, Withdrawal
 from stories.models.withdrawals import ORDER
 from stories.withdrawal import inventory, report
+from stories.withdrawal.sweep import StillOpen
 
 SECONDS_BETWEEN_LOOKS = 10
 
@@ -29,6 +30,7 @@ class Stage(StrEnum):
     RUNNING = "running"
     STOPPED = "stopped"
     FRONT = "front"
+    HELD = "held"
     REMAINS = "remains"
     BLIND = "blind"
     PROVEN = "proven"
@@ -126,7 +128,9 @@ def _stage(withdrawal: Withdrawal) -> Stage:
         return Stage.BLIND if withdrawal.is_only_blind else Stage.REMAINS
     if withdrawal.has_done(Step.SWEPT) and withdrawal.is_kept_in_front:
         return Stage.FRONT
-    return Stage.STOPPED if entry is not None and entry.last_error else Stage.RUNNING
+    if entry is None or not entry.last_error:
+        return Stage.RUNNING
+    return Stage.HELD if entry.last_error == StillOpen.__name__ else Stage.STOPPED
 
 
 def _step_state(withdrawal: Withdrawal, step: Step, stage: Stage) -> str:

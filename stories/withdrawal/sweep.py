@@ -1,10 +1,12 @@
 """Deleted is not yet overwritten: what the database itself keeps of rows that are gone."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 
 # Every table of these is rewritten: which of them were touched is not known for sure after a crash.
 TOUCHED = {
@@ -12,10 +14,23 @@ TOUCHED = {
     *("wagtailembeds", "wagtailforms", "taggit", "sessions", "admin", "django_tasks_database", "sandbox"),
 }
 TRIES = 20
+PAUSE = 0.5
+LOCK_MILLISECONDS = 2000
+LOCK_NOT_AVAILABLE = "55P03"
+SAMPLES = "pg_catalog.pg_statistic"
+OWNS_THE_DATABASE = "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
+OLDER_SNAPSHOTS = (
+    "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    " AND backend_type <> 'autovacuum worker' AND (datname IS NULL OR datname = current_database())"
+    " AND greatest(age(backend_xmin), age(backend_xid)) >= age(%s::xid))"
+)
 
 
 class StillOpen(RuntimeError):
-    """Another process reads from the database's journal, so it cannot be emptied now. Trying again later helps."""
+    """Somebody reads the database as it was before, a backup perhaps: what they see cannot be overwritten yet.
+
+    Trying again when they have finished helps.
+    """
 
 
 def sweep() -> dict[str, Any]:
@@ -45,7 +60,7 @@ def _empty_journal(cursor: Any) -> None:
         busy, *_pages = cursor.fetchone()
         if not busy:
             return
-        time.sleep(0.5)
+        time.sleep(PAUSE)
     raise StillOpen
 
 
@@ -58,22 +73,63 @@ def _postgresql() -> dict[str, Any]:
     """VACUUM FULL writes each table anew, its long values too, and lets the old files go.
 
     ANALYZE replaces the samples of values that the planner keeps; an empty table's would stay, so they go with a
-    change of type that changes nothing.
+    change of type that changes nothing. The samples that were replaced lie on the pages of a table of PostgreSQL's own.
     """
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
-        for table in sorted(_tables() & existing):
-            _forget_samples(cursor, table)
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
-        # The samples that were replaced lie on its pages still. The database's owner may; for others it is a warning.
-        cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
+        with _impatient(cursor):
+            since = _one(cursor, "SELECT pg_current_xact_id()::xid::text")
+            for table in sorted(_tables() & existing):
+                _forget_samples(cursor, table)
+                _rewrite(cursor, connection.ops.quote_name(table), since)
+            if may_rewrite_samples := _one(cursor, OWNS_THE_DATABASE):
+                _rewrite(cursor, SAMPLES, since)
         cursor.execute(
             "SELECT name, setting FROM pg_settings WHERE name IN ('archive_mode', 'wal_keep_size', 'max_wal_size')"
         )
         settings = dict(cursor.fetchall())
-        cursor.execute("SELECT pg_current_wal_lsn()::text")
-        (position,) = cursor.fetchone()
-    return {"kind": "postgresql", "wal_position": position, **settings}
+        position = _one(cursor, "SELECT pg_current_wal_lsn()::text")
+    return {"kind": "postgresql", "wal_position": position, "samples_rewritten": may_rewrite_samples, **settings}
+
+
+@contextmanager
+def _impatient(cursor: Any) -> Iterator[None]:
+    """Wait for nobody's lock: all readers of a table would wait behind us, and the site would stand still.
+
+    Raises StillOpen for a table that somebody holds.
+    """
+    before = _one(cursor, "SHOW lock_timeout")
+    cursor.execute(f"SET lock_timeout = {LOCK_MILLISECONDS}")
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+            raise StillOpen from error
+        raise
+    finally:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
+
+
+def _rewrite(cursor: Any, table: str, since: str) -> None:
+    """Write a table anew without the rows that were deleted before the transaction `since`.
+
+    VACUUM keeps what any older snapshot may still see, and says so to nobody who reads no messages. With FREEZE it
+    leaves in the catalogue how far back it had to keep rows. Raises StillOpen.
+    """
+    for _attempt in range(TRIES):
+        if not _one(cursor, OLDER_SNAPSHOTS, [since]):
+            cursor.execute(f"VACUUM (FULL, FREEZE, ANALYZE) {table}")
+            if _one(
+                cursor, "SELECT age(relfrozenxid) < age(%s::xid) FROM pg_class WHERE oid = %s::regclass", [since, table]
+            ):
+                return
+        time.sleep(PAUSE)
+    raise StillOpen
+
+
+def _one(cursor: Any, sql: str, params: list[str] | None = None) -> Any:
+    cursor.execute(sql, params)
+    return cursor.fetchone()[0]
 
 
 def _forget_samples(cursor: Any, table: str) -> None:

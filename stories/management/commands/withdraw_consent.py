@@ -7,10 +7,15 @@ from django.utils import timezone
 from stories import services
 from stories.models import Narrator, Withdrawal
 from stories.withdrawal import inventory, report, run
+from stories.withdrawal.sweep import StillOpen
 
 FRONT = (
     "NOT PROVEN YET: everything is deleted here, but the cache in front of the site did not let go of every address."
     " Run this again when it answers."
+)
+HELD = (
+    "NOT PROVEN YET: everything is deleted, but somebody still reads the database as it was before, a backup perhaps,"
+    " so what it keeps cannot be overwritten. The worker goes on by itself; or run this again when they have finished."
 )
 RESUME = "carry on at once: from a worker that died, or although the search was blind where you have looked"
 
@@ -52,6 +57,8 @@ class Command(BaseCommand):
         except run.FrontNotEmptied:
             self._report(withdrawal)
             raise CommandError(FRONT, returncode=1) from None
+        except StillOpen:
+            raise CommandError(HELD, returncode=1) from None
 
     def _report(self, withdrawal: Withdrawal) -> None:
         found = withdrawal.report.get("proof", {})

@@ -1,15 +1,23 @@
 """Deleted is overwritten: not one byte of the story is left in the database's own files."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from stories.models import Withdrawal
+from accounts.models import User
+from stories import services
+from stories.models import Step, Withdrawal
+from stories.withdrawal import sweep
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary
 
+Enter = Callable[[User], Client]
 pytestmark = pytest.mark.django_db(transaction=True)
 ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's files")
 ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's files")
@@ -54,6 +62,62 @@ def test_postgresqls_files_and_samples_hold_nothing_of_it(canary: Canary, capsys
     call_command("withdraw_consent", str(canary.narrator.pk))
     assert "canoa" not in _samples()
     assert found_in(_files()) == set()
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("reads", ["SELECT 1", "SELECT count(*) FROM stories_narrator"], ids=["anything", "a table"])
+def test_while_a_backup_reads_the_database_as_it_was_nothing_is_called_proven(
+    canary: Canary, reads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """VACUUM keeps what an open snapshot may still see; and nobody else may be kept waiting behind it."""
+    monkeypatch.setattr(sweep, "PAUSE", 0.01)
+    monkeypatch.setattr(sweep, "LOCK_MILLISECONDS", 50)
+    backup = connection.copy()
+    with backup.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute(reads)
+    with pytest.raises(CommandError, match="a backup perhaps"):
+        call_command("withdraw_consent", str(canary.narrator.pk))
+    stuck = Withdrawal.objects.get()
+    assert (stuck.state, stuck.is_proven) == (Step.TRACES, False)
+    assert one("SHOW lock_timeout") == "0"
+    backup.close()
+    call_command("withdraw_consent", str(canary.narrator.pk), "--resume")
+    assert Withdrawal.objects.get().is_proven
+    assert found_in(_files()) == set()
+
+
+@ON_POSTGRESQL
+def test_a_snapshot_that_the_server_does_not_list_is_noticed_all_the_same(
+    canary: Canary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is just connecting has one, and is not among those that the server tells of."""
+    monkeypatch.setattr(sweep, "PAUSE", 0.01)
+    monkeypatch.setattr(sweep, "OLDER_SNAPSHOTS", "SELECT %s::text IS NULL")
+    backup = connection.copy()
+    with backup.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT 1")
+    with pytest.raises(CommandError, match="a backup perhaps"):
+        call_command("withdraw_consent", str(canary.narrator.pk))
+    backup.close()
+
+
+def test_the_editor_is_told_that_a_backup_is_being_made_and_that_it_goes_on(
+    canary: Canary, rosa: User, admin_as: Enter, run_outbox: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held() -> dict[str, Any]:
+        raise sweep.StillOpen
+
+    services.withdraw(narrator=canary.narrator, by=rosa, now=timezone.now())
+    with monkeypatch.context() as while_it_lasts:
+        while_it_lasts.setattr(sweep, "sweep", held)
+        run_outbox()
+    browser, address = admin_as(rosa), reverse("narrators:withdrawal", args=[canary.narrator.pk])
+    assert "a backup perhaps. When they have finished, it goes on by itself" in browser.get(address).content.decode()
+    browser.post(address)
+    run_outbox()
+    assert "Nothing is left on this site." in browser.get(address).content.decode()
 
 
 @ON_POSTGRESQL
