@@ -16,7 +16,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.admin_door import django_admin_site
-from core.showing import picture
+from core.showing import document, picture
 from core.sitemaps import PagesSitemap, ViewsSitemap
 from core.views import healthz, healthz_worker
 from stories.services import stories_that_stay_here
@@ -38,6 +38,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("pictures/<int:image_id>/<slug:token>", picture, name="core_picture"),
+    path("documents/<int:document_id>/<path:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("donations.webhook_urls")),
     path("", include("signups.webhook_urls")),
