@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import PageLogEntry
 
-from stories import notices, parity, translating
-from stories.models import NarratorRequest, StoryPage, StoryReviewTask, StoryTranslationTask
+from stories import agreement, notices, parity, translating
+from stories.models import FacetCorrection, NarratorRequest, StoryPage, StoryReviewTask, StoryTranslationTask
 from stories.models.review import wrote
 from stories.permissions import TRANSLATE
 from stories.translating import Progress
@@ -31,6 +31,7 @@ class StoriesPanel(Component):
         may_see_people = user.has_perm("stories.view_narrator")
         return {
             "waiting": [page for page in stories if _waits_for(user, page)][:MOST],
+            "to_agree": list(_to_agree(user, stories))[:MOST],
             "to_translate": list(_to_translate(user, now=now))[:MOST],
             "withheld": _withheld(stories, now=now)[:MOST],
             "requests": _requests() if user.has_perm("stories.change_narrator") else [],
@@ -59,6 +60,20 @@ def _waits_for(user: Any, page: StoryPage) -> bool:
     """In review, and this person may approve it."""
     is_in_review = isinstance(page.current_workflow_task, StoryReviewTask)
     return bool(is_in_review and page.permissions_for_user(user).can_publish() and not wrote(user, page))
+
+
+def _to_agree(user: Any, stories: list[StoryPage]) -> Iterator[tuple[StoryPage, int]]:
+    """Stories of which something was dismissed as misread that this person may agree with, and how much. Each once, the
+    language that it was written in before its translations."""
+    dismissed = FacetCorrection.objects.filter(is_dismissed=True)
+    left = set(dismissed.values_list("story__translation_key", flat=True))
+    for page in sorted(stories, key=lambda one: one.pk):
+        if page.translation_key not in left:
+            continue
+        waiting = [one for one in agreement.dismissals(page) if one.waits]
+        if mine := agreement.may_agree(user, page, waiting):
+            left.discard(page.translation_key)
+            yield page, len(mine)
 
 
 def _to_translate(user: Any, *, now: datetime) -> Iterator[tuple[StoryPage, list[Progress]]]:

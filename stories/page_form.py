@@ -8,6 +8,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from stories.models.narrators import Narrator
 
+STAYS = _("A story stays with its narrator, and so does a copy of it. If another was meant, delete it and begin anew.")
+
 
 class StoryForm(WagtailAdminPageForm):
     """Nothing is written, or kept for a preview, of somebody who has withdrawn: a form may have been open meanwhile.
@@ -22,6 +24,4 @@ class StoryForm(WagtailAdminPageForm):
             self.fields["narrator"].queryset = Narrator.objects.not_withdrawn(now=timezone.now())
         if "narrator" in self.fields and self.instance.pk:
             self.fields["narrator"].disabled = True
-            self.fields["narrator"].help_text = _(
-                "A story stays with its narrator, and so does a copy of it. If another was meant, delete it and begin anew."
-            )
+            self.fields["narrator"].help_text = STAYS

@@ -314,3 +314,22 @@ class TestThePage:
         for visitor in (client, admin_as(make_user("t@example.org", Role.TREASURER))):
             visitor.post(self.here(story, "stories_given_away_agree"), {"agreed": f"{each.one.pk}:{each.seen}"})
         assert AGE in revealing.told_by(again(story))
+
+
+def test_the_first_page_leads_whoever_may_agree_to_where_they_do(
+    story: Any, ana: Any, rosa: Any, admin_as: Any
+) -> None:
+    story.copy_for_translation(locale("en")).save_revision(user=ana)
+    make_story(story.get_parent(), story.narrator, owner=ana, title="Sin nada que mirar", slug="otra")
+    dismiss(story, ana, AGE, TOWN)
+    where = reverse("stories_given_away", args=[story.pk])
+    heading, count = "Dismissed as misread", "2 things that count until somebody agrees"
+    review = admin_as(rosa)
+
+    seen = review.get("/admin/").text
+    assert heading in seen
+    assert count in seen
+    assert seen.count(where) == 1
+    assert heading not in admin_as(ana).get("/admin/").text
+    agree(story, rosa, AGE, TOWN)
+    assert heading not in review.get("/admin/").text
