@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 NOT_SEEN = "not searched well: "
 """Before the name of a place where the search must have found the story, and did not."""
 LEASE = timedelta(minutes=15)
-"""A worker that has not finished a step by then is taken for dead."""
+"""A worker that has not been heard of for so long is taken for dead (stories.withdrawal.lease)."""
 
 
 class Step(models.TextChoices):
@@ -104,6 +104,10 @@ class Withdrawal(models.Model):
         """Take it for this worker. One UPDATE decides between two workers."""
         free = Q() if by_force else Q(held_until=None) | Q(held_until__lte=now)
         return bool(Withdrawal.objects.filter(free, pk=self.pk).update(held_until=now + LEASE))
+
+    def hold(self, *, now: datetime) -> None:
+        """For another while. What is over, or was let go, stays so."""
+        Withdrawal.objects.unfinished().filter(pk=self.pk, held_until__isnull=False).update(held_until=now + LEASE)
 
     def let_go(self) -> None:
         Withdrawal.objects.filter(pk=self.pk).update(held_until=None)

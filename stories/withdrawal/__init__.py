@@ -9,6 +9,7 @@
     traces.py     what else this site writes down about a page: logs, drafts, sessions, queues
     sweep.py      deleted is not yet overwritten: the database's own leftovers
     proof.py      the search, before and after
+    lease.py      who works at it keeps it, however long a step takes
     run.py        the steps in order, from any of them on
     report.py     what was done, in an editor's words
     restored.py   tombstones outside the database, for the day when an old backup comes back

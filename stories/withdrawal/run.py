@@ -13,7 +13,7 @@ from stories.choices import NameKind
 from stories.guarding.database import removing
 from stories.models import ConsentRecord, Narrator, Step, StoryPage, Withdrawal
 from stories.models.withdrawals import NOT_SEEN
-from stories.withdrawal import inventory, media, pages, proof, purge, restored, sweep, traces
+from stories.withdrawal import inventory, lease, media, pages, proof, purge, restored, sweep, traces
 from stories.withdrawal.inventory import Notes
 
 logger = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -
     withdrawal.refresh_from_db()
     narrator = Narrator.objects.get(pk=withdrawal.narrator_id)
     try:
-        with removing():
+        with removing(), lease.kept(withdrawal):
             _add_to_inventory(withdrawal, inventory.take(narrator))
             for step, do in STEPS.items():
                 if not withdrawal.has_done(step):

@@ -1,5 +1,6 @@
 """A story with everything that a story can leave behind is withdrawn: nothing stays, and the search can see."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from accounts.models import User
 from core.models import CoreDocument, CoreImage
 from stories import services
 from stories.models import ConsentRecord, GoneAddress, Narrator, Step, StoryIndexPage, StoryPage, Tombstone, Withdrawal
-from stories.withdrawal import restored, run
+from stories.withdrawal import lease, restored, run
 from tests.stories.factories import consent, make_story
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary, another
 
@@ -153,6 +154,26 @@ def test_a_worker_that_died_holds_it_for_a_while_and_a_person_may_take_it(canary
     later = timezone.now() + timedelta(minutes=16)
     assert Withdrawal.objects.get().take(now=later)
     assert Withdrawal.objects.get().take(now=later, by_force=True)
+
+
+def test_whoever_works_at_it_keeps_it_however_long_a_step_takes(canary: Canary, monkeypatch: Any) -> None:
+    """Else a second worker would begin the same step, and what it finished late would undo the proof of the first."""
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    withdrawal, taken = Withdrawal.objects.get(), []
+    monkeypatch.setattr(lease, "SECONDS", 0.05)
+
+    def takes_long(*_given: Any) -> dict[str, Any]:
+        over = Withdrawal.objects.get().held_until + timedelta(milliseconds=1)
+        time.sleep(0.5)
+        taken.append(Withdrawal.objects.get().take(now=over))
+        return {}
+
+    monkeypatch.setitem(run.STEPS, Step.CONTROLLED, takes_long)
+    run.carry_on(withdrawal, now=timezone.now())
+
+    assert taken == [False]
+    assert Withdrawal.objects.get().is_proven
+    assert Withdrawal.objects.get().held_until is None
 
 
 def test_a_blind_search_proves_nothing_but_holds_up_no_removal(
