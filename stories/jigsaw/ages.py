@@ -39,7 +39,7 @@ _PATTERNS = [
     (2, rf"\b{_N} (?:anos|anitos) (?:de edad|tenia|tengo|cumplidos|recien)\b"),
     (
         2,
-        rf"\b(?:nin[ao]s?|adolescentes?|muchach[ao]s?|jovencit[ao]s?|joven(?:es)?|patoj[ao]s?|chic[ao]s?|senorita|hij[ao]s?|bebe) de {_BARELY}{_N}(?! (?:meses|dias|semanas|herman|mayo|enero|libras|mujeres|hombres|familias))",
+        rf"\b(?:nin[ao]s?|hombre|senor|mujer|adolescentes?|muchach[ao]s?|jovencit[ao]s?|joven(?:es)?|patoj[ao]s?|chic[ao]s?|senorita|hij[ao]s?|bebe) de {_BARELY}{_N}(?! (?:meses|dias|semanas|herman|mayo|enero|libras|mujeres|hombres|familias))",
     ),
     (2, rf"\b(?:age|aged|ages) (?:of )?{_BARELY}{_N}"),
     (2, rf"\b{_N}[- ]years?[- ](?:olds?|of age)\b"),
@@ -53,6 +53,11 @@ _PATTERNS = [
     # "At seven" is as often an hour: an age from thirteen on, or where a person follows.
     (2, rf"\bat {_BARELY}{_N}(?=,? (?:when|i|she|he|my)\b)(?! o'clock)"),
     (13, rf"\bat {_BARELY}(?P<n>(?:\d\d|{'|'.join(word for word in WORDS)})(?!\w))(?={_STOP})"),
+    # What happens to a person and not to a clock: "gave birth at thirteen", "married at twelve".
+    (
+        9,
+        rf"\b(?:pregnant|birth|bab(?:y|ies)|daughter|son|child|married|orphaned|widowed|rap\w+|school|working|mother|away|off|out)\b(?: (?!at\b)\w+){{0,4}} at {_BARELY}{_N}(?={_STOP}| to a\b| by\b)",
+    ),
     (2, rf"\b(?:my|her|his|our) (?P<n>{ORDINAL}) birthday\b"),
     (2, rf"\b(?:mis|sus|fiesta de|mi cumpleanos numero) {_N}(?: anos|{_STOP})"),
 ]

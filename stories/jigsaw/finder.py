@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from stories.jigsaw.ages import ages
 from stories.jigsaw.facets import Facet
 from stories.jigsaw.family import family
-from stories.jigsaw.people import peoples, relations
+from stories.jigsaw.people import peoples
 from stories.jigsaw.places import institutions, places
 from stories.jigsaw.text import Text
 from stories.jigsaw.when import dates
+from stories.jigsaw.who import relations
 from stories.jigsaw.work import work
 
 FINDERS: tuple[Callable[[Text], Iterator[Facet]], ...] = (

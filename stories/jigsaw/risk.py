@@ -28,8 +28,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from stories.jigsaw.facets import Facet
+from stories.jigsaw.persons import RELATIONS
 from stories.jigsaw.places import DEPARTMENTS_OF
-from stories.jigsaw.vocabulary import PEOPLES, RELATIONS
+from stories.jigsaw.vocabulary import PEOPLES
 
 POPULATION = 250_000
 SMALLEST_GROUP = 20
@@ -39,7 +40,14 @@ _DEPARTMENT, _MUNICIPALITY, _VILLAGE, _ZONE = 4.5, 8.5, 12.0, 7.0
 _INSTITUTION = {"school": 12.0, "church": 11.0, "home": 9.0, "company": 9.0, "association": 7.0, "hospital": 5.5}
 _INSTITUTION_ELSE = 6.0
 _DATE = {"day": 11.5, "month": 6.5, "year": 3.0, "day of no year": 8.5, "month of no year": 3.5, "ago": 3.0}
-_FAMILY_RARE = {"twin": 6.5, "orphan": 4.5, "migrated parent": 3.5, "only child": 4.0}
+_FAMILY_RARE = {
+    "twin": 6.5,
+    "orphan": 4.5,
+    "widow": 4.5,
+    "parents apart": 2.0,
+    "migrated parent": 3.5,
+    "only child": 4.0,
+}
 _GROUPS = {"department": "place", "municipality": "place", "village": "place", "institution": "place"}
 
 

@@ -1,0 +1,139 @@
+"""Words for persons, folded, in both languages, with one code for both, and whose relative is whose."""
+
+# Who did it. The first number is its weight in bits: how rare that is among perpetrators, roughly.
+RELATIONS: dict[str, tuple[float, str]] = {
+    "stepfather": (2.5, "padrastros?|step-?fathers?|step-?dads?"),
+    "father": (3, "papa|padre|papi|father|dad|daddy"),
+    "mother": (4, "mama|madre|mami|mother|mom|mum"),
+    "stepmother": (5, "madrastra|step-?mother"),
+    "husband": (2.5, "(?:ex ?)?(?:esposo|marido)|(?:ex-?)?husband"),
+    "uncle": (3, "tios?(?: politicos?| abuelos?)?|(?:great-)?uncles?(?: by marriage)?"),
+    "aunt": (4.5, "tias?(?: politicas?)?|aunt(?:ie)?s?"),
+    "grandfather": (4, "abuel(?:o|ito)s?|(?:great-)?grand(?:father|pa|dad)s?"),
+    "grandmother": (5, "abuel(?:a|ita)s?|grand(?:mother|ma)s?|gran(?:ny)?"),
+    "brother": (4, "(?:medio )?herman(?:ito|astro|o)s?|(?:half[- ]|step-?)?brothers?"),
+    "cousin": (3, "prim(?:o|ito)s?(?: herman[oa]s?)?|(?:first |second )?cousins?"),
+    "brother-in-law": (4, "cunados?|brothers?-in-law"),
+    "father-in-law": (4, "suegro|father-in-law"),
+    "nephew": (5, "sobrinos?|nephews?"),
+    "relative": (4, ""),
+    "neighbour": (2.5, "vecin[oa]s?|neighbou?rs?"),
+    "boyfriend": (
+        3,
+        "(?:ex ?)?novio|enamorado|(?:ex[ -]?)?pareja|ex|conviviente|(?:ex-?)?boyfriends?|(?:ex-?)?partner",
+    ),
+    "classmate": (
+        3.5,
+        "companeros? de (?:clases?|aula|estudios?|(?:la )?(?:escuela|promocion)|colegio|grado|salon)"
+        "|companeros? del (?:instituto|colegio|grado|aula|salon)|class-?mates?|school-?mates?",
+    ),
+    "family friend": (
+        3.5,
+        "amig[oa]s? de (?:la|mi|nuestra|una) (?:familia|casa)|compadres?|padrino|madrina|family friends?|friends? of (?:the|my|our) family"
+        "|family's friend|godfather|godmother",
+    ),
+    "teacher": (5, "maestr[oa]s?|profesor(?:es|as?)?|profes?|teachers?|docentes?"),
+    "headmaster": (
+        7,
+        "director(?:a)? (?:de (?:la|mi|nuestra|su) escuela|del (?:colegio|instituto))|head-?(?:master|mistress|teacher)|school principal|(?<=the )principal(?= of|,|\\.)|(?<=our )principal|head teacher",
+    ),
+    "pastor": (6, "pastor(?:es)?|predicador|preacher|pastors"),
+    "priest": (
+        6.5,
+        "sacerdotes?|parroco|(?<=el )cura|(?<=un )cura|(?<=del )cura|(?<=al )cura|(?<=otro )cura|priests?|diacono|deacon|catequistas?|catechists?",
+    ),
+    "coach": (6.5, "entrenador(?:es)?|coach(?:es)?"),
+    "employer": (
+        5,
+        "patron(?:a|es)?|jef[ea]s?|capataz|caporal|mandador|supervisor(?:a|es)?|gerente|encargad[oa]|finquero|ingeniero de la obra"
+        "|(?:duen[oa]|senora?) de la (?:casa|finca|tienda|fabrica)"
+        "|employers?|boss|foreman|overseer|manager|plantation owner|owner of the (?:plantation|house|farm|shop|factory)|(?:lady|mistress) of the house|mistress|engineer of the building site",
+    ),
+    "landlord": (
+        5,
+        "caser[oa]|duen[oa] del (?:cuarto|apartamento|inmueble)|duen[oa] de la pieza|land(?:lord|lady)|owner of the (?:room|flat|apartment|building)",
+    ),
+    "police officer": (
+        6,
+        "(?<!la )policias?|agentes? de (?:la )?(?:policia|pnc)|patrulleros?|police ?(?:officers?|man|men)|policem[ae]n|policewom[ae]n|police(?= who)",
+    ),
+    "security guard": (
+        5.5,
+        "guardias? de seguridad|guardian(?:es)?|vigilantes?|security guards?|watchm[ae]n|night watchm[ae]n",
+    ),
+    "soldier": (6, "soldados?|militar(?:es)?|soldiers?"),
+    "gang member": (5, "pandilleros?|mareros?|gang(?:ster| ?members?| leader)s?"),
+    "doctor": (7, "doctor(?:es)?|medicos?|enfermeros?|doctors|male nurses?"),
+    "healer": (7.5, "curander[oa]s?|healers?"),
+    "official": (
+        7.5,
+        "alcaldes?(?: auxiliar)?|concejal(?:es)?|diputados?|gobernador|(?:secretario|empleado|sindico) (?:municipal|de la muni(?:cipalidad)?)"
+        "|deputy mayor|(?:(?<=the )|(?<=our )|(?<=a )|(?<=town )|(?<=village )|(?<=was )|(?<=is )|(?<=for ))mayor|mayor of|councill?ors?|congressm[ae]n|(?:state )?governor|(?:town|municipal) clerk|clerk (?:of|at) the (?:town|city) hall",
+    ),
+    "driver": (
+        5,
+        "chofer(?:es)?(?: del? (?:bus|camioneta|microbus|taxi))?|piloto|ayudante (?:de la camioneta|del bus)|taxista|mototaxista|tuctuquero"
+        "|(?:\\w*bus|taxi|truck|lorry|van|tuk-?tuk) drivers?(?:'s (?:helper|assistant))?|drivers? of the \\w*(?:bus|taxi|van|truck|lorry)|(?:bus )?conductor(?:'s helper)?",
+    ),
+}
+
+# Persons who stand in a sentence beside him, or through whom he is told: "my sister's husband", "the judge".
+OTHERS: dict[str, str] = {
+    "sister": "herman(?:a|ita|astra)s?|(?:half-|step-?)?sisters?(?:-in-law)?|cunadas?|sister-in-law",
+    "son": "hijos?|varoncito|sons?",
+    "child": "hijas?|nin[oa]s?|bebes?|daughters?|child(?:ren)?|girls?|boys?|bab(?:y|ies)",
+    "wife": "esposas?|mujer|wife|wives|novia|girlfriend",
+    "friend": "amig[oa]s?|friends?",
+    "companion": "companer[oa]s?|companions?|workmates?|colleagues?",
+    "parents": "papas|padres|parents",
+    "kin": "suegra|mother-in-law|familiar(?:es)?|parientes?|relatives?|nuera|prima|primas|sobrinas?|nieces?",
+    "man": "hombres?|senor(?:es)?|tipos?|sujetos?|muchachos?|m[ae]n|guys?",
+    "woman": "mujeres|senoras?|muchachas?|senoritas?|lady|ladies|wom[ae]n|chicas?|companeras",
+    "somebody": "alguien|nadie|ningun[oa]?|somebody|someone|nobody|no one|everybody|everyone",
+    "professional": "juez|jueza|fiscal(?:es|ia)?|abogad[oa]s?|psicolog[oa]s?|terapeutas?|enfermeras?|doctoras?|medicas?|licenciad[oa]s?"
+    "|judges?|prosecutors?|lawyers?|psychologists?|therapists?|nurses?|attorneys?|social workers?|trabajador[ae]s? social(?:es)?|peritos?",
+}
+FEMALE = {"mother", "stepmother", "aunt", "grandmother", "sister", "wife", "woman"}
+KIN = {
+    "stepfather", "father", "mother", "stepmother", "husband", "uncle", "aunt", "grandfather", "grandmother", "brother",
+    "cousin", "brother-in-law", "father-in-law", "nephew", "relative", "boyfriend", "sister", "son", "child", "wife",
+    "parents", "kin", "friend", "family friend", "companion",
+}  # fmt: skip
+
+# "The <head> of my <owner>" is my <relation>.
+_OF = (
+    ("stepfather", "husband boyfriend companion man", "mother"),
+    ("stepmother", "wife companion", "father"),
+    ("uncle", "brother brother-in-law uncle cousin", "mother father parents"),
+    ("uncle", "brother son", "grandmother grandfather"),
+    ("uncle", "husband boyfriend companion", "aunt"),
+    ("aunt", "sister aunt", "mother father parents"),
+    ("aunt", "wife", "uncle"),
+    ("cousin", "son", "aunt uncle"),
+    ("cousin", "brother", "cousin"),
+    ("grandfather", "father", "mother father"),
+    ("grandfather", "husband boyfriend companion", "grandmother"),
+    ("brother", "son", "mother father stepfather stepmother"),
+    ("brother-in-law", "husband boyfriend companion", "sister"),
+    ("brother-in-law", "brother", "husband boyfriend"),
+    ("father-in-law", "father stepfather", "husband boyfriend"),
+    ("nephew", "son", "brother sister brother-in-law"),
+    ("boyfriend", "father", "son child"),
+    ("mother", "mother", "brother sister"),
+    ("father", "father", "brother sister"),
+)
+_TABLE = {(head, owner): code for code, heads, owners in _OF for head in heads.split() for owner in owners.split()}
+_FRIENDLY = {"friend", "companion", "family friend", "classmate", "woman", "child"}
+
+
+def related_through(head: str, owner: str) -> str:
+    """What the `head` of my `owner` is to me: "brother" of "mother" is "uncle". "" for nobody in particular."""
+    if (head, owner) in _TABLE:
+        return _TABLE[head, owner]
+    if head in {"friend", "companion", "family friend"} and owner in KIN:
+        return "family friend"
+    if owner in _FRIENDLY:
+        return "family friend" if head in KIN else ""
+    if head in KIN and owner in RELATIONS:
+        return "relative" if owner in KIN else owner
+    return "" if head in KIN or head in OTHERS or head not in RELATIONS else "family friend"
