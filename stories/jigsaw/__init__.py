@@ -1,14 +1,18 @@
 """Jigsaw risk: what a person's published stories give away together.
 
     guatemala.py    departments and municipalities, by name
-    vocabulary.py   words for relations, work, peoples and institutions, in both languages, with one code each
+    vocabulary.py   words for work, peoples and institutions, in both languages, with one code each
+    persons.py      words for persons, and who is what to the narrator: a mother's brother is an uncle
     text.py         text as it is written, to folded text with its capitals remembered
     numbers.py      numbers in digits and words
     ages.py         ages
     when.py         dates
     places.py       departments, municipalities, villages, named institutions
-    harm.py         whether a sentence tells of harm or a trial
-    people.py       relation to the perpetrator, people or language
+    named.py        the persons named in a sentence
+    harm.py         the ways of telling harm (harm_spanish.py, harm_english.py), and where in them he stands who did it
+    sentence.py     the subject of a harm, in its sentence or before it
+    who.py          relation to the perpetrator
+    people.py       people or language
     work.py         what people live from
     family.py       how the family is made
     risk.py         the facets' weights, their sum, and how many people would still fit

@@ -15,7 +15,7 @@ _BARELY = (
 _STOP = r"[.,;:|!?)\"”»—–]|$"
 _THEN = (
     rf"(?={_STOP}| (?:when|and|in|i|she|he|my|they|we|until|till|the|but|or|then|before|after|on|that|already|with|who|so|as"
-    rf"|because|while|now|today|at the time|years old|years of age)\b)(?! o'clock)"
+    rf"|because|while|an|now|today|at the time|years old|years of age)\b)(?! o'clock)"
 )
 _KIN = (
     r"(?:my|our|her|his) (?:\w+ )?(?:sister|brother|daughter|son|child|cousin|friend|niece|girl|boy|baby|mother|twin)"
@@ -30,7 +30,7 @@ _PATTERNS = [
     ),
     (2, rf"\bcumpl\w+ {_BARELY}{_N}(?={_STOP}| (?:cuando|en|y|no|hasta|antes|el|la|supe|me|mi|ya|a)\b)"),
     (2, rf"\bten(?:go|ia|iamos|ian) {_BARELY}{_N}(?= (?:cuando|la vez|el dia|y (?:el|ella|yo|mi)\b))"),
-    (5, rf"\bten(?:go|ia|iamos|ian) {_BARELY}{_N}(?={_STOP})"),
+    (5, rf"\bten(?:go|ia|iamos|ian) {_BARELY}{_N}(?={_STOP}| y (?:era|me|le|la|lo|no|ya)\b)"),
     # What is counted ends in -s: "a los tres hijos", "a los dos meses"; "a los once nos mudamos" does not count.
     (
         3,

@@ -14,12 +14,12 @@ _FATHER = r"(?:papa|padre|father|dad)"
 _PARENT = rf"(?:{_MOTHER}|{_FATHER}|papas|padres|parents)"
 _SPOUSE = r"(?:espos[oa]|marido|conviviente|husband|wife)"
 _GRAND = r"(?:abuel\w+|grand\w+|gran(?:ny)?)"
-_CARER = r"(?:ti[ao]s?|madrina|padrin[oa]s?|vecin[ao]s?|monjas|familia|senora|aunts?|uncles?|godmother|godparents|neighbou?rs?|nuns|family|lady|strangers|desconocidos)"
+_CARER = r"(?:ti[ao]s?|madrina|padrin[oa]s?|vecin[ao]s?|monjas|familia|senora|herman[ao]s?|sisters?|brothers?|aunts?|uncles?|godmother|godparents|neighbou?rs?|nuns|family|lady|strangers|desconocidos)"
 _ABROAD = r"(?:norte(?! del?\b)|north(?! of)|estados unidos|united states|ee\.? ?uu|usa|the us|the states|mexico|canada|los angeles|houston|chicago|new york|nueva york|california|florida|espana|spain|otro lado)"
 _NOBODY_AFTER = r"(?=[.,;:|!?)]|$| (?:de|of|y|and|que|who|in|en|cuando|when|child|daughter|son|sister|brother|hij[ao]|herman[ao]|me|it)\b)"
 _A_CHILD = r"(?:hij[ao]s?|bebes?|nen[ae]s?|patoj[ao]s?|varon(?:es|cito)?|nin[ao]s?(?! interior)|niet[ao]s?)"
 _MY_CHILD = r"(?:daughters?|sons?|bab(?:y|ies)|child|children|kids?|(?:little )?(?:girls?|boys?)(?!friend)|grand(?:children|sons?|daughters?))"
-_HAVE = r"(?:tuve|tengo|tenemos|teniamos|con|sacado adelante a|crie a|criando a|los|las)"
+_HAVE = r"(?:tuve|tengo|tenia|tenemos|teniamos|con|sacado adelante a|crie a|criando a|los|las)"
 
 
 def _dead(kin: str) -> str:
@@ -67,15 +67,15 @@ _FAMILY: dict[str, str] = {
     rf"|youngest (?:of|child|daughter|son|in)|(?:i am|i'm|i was|being|as) the (?:youngest|smallest|last-born){_NOBODY_AFTER}",
     "raised by grandparents": rf"(?:me|nos) dej(?:o|aron) con (?:la|el|l[ao]s|mis?|su|nuestr[ao]) abuel\w+|viv\w+ con {_MY} abuel\w+|{_MY} abuel\w+ (?:fue|ha sido|era) mi (?:mama|madre|papa)"
     rf"|(?:lived|live|left (?:me|us)) with (?:my|her|his|our) (?:\w+ )?{_GRAND}|my {_GRAND} (?:was|has been) my (?:mother|mom|mum|father)|{_raised_by(_GRAND)}",
-    "raised by others": rf"(?:soy|fui|era|me supe) adoptad[ao]|me adoptaron|(?:mama|madre|papa|padre|padres|papas) adoptiv[ao]s?|(?:dej|entreg)(?:o|aron) con (?:unas monjas|(?:una|otra) familia|una senora)"
-    rf"|(?:i am|i'm|i was|being|was) adopted|adoptive (?:mother|father|parents)|(?:left|leave) (?:me|us) with (?:some nuns|(?:a|another) family)|{_raised_by(_CARER)}",
+    "raised by others": rf"(?:soy|fui|era|me supe) adoptad[ao]|me adoptaron|(?:me|nos) (?:dieron|dio) en adopcion|(?:me|nos) repartieron (?:entre|con)|(?:mama|madre|papa|padre|padres|papas) adoptiv[ao]s?|(?:dej|entreg)(?:o|aron) con (?:unas monjas|(?:una|otra) familia|una senora)"
+    rf"|(?:i am|i'm|i was|being|was) adopted|adoptive (?:mother|father|parents)|given up for adoption|shared out among|(?:left|leave) (?:me|us) with (?:some nuns|(?:a|another) family)|{_raised_by(_CARER)}",
     "parents apart": rf"{_MY} (?:papas|padres) (?:se |ya se |estan |estaban )?(?:separ|divorci)\w+|{_MY} parents (?:had |have |are |were |got )?(?:separated|divorced|split up|parted)|{_MY} (?:{_PARENT}) (?:nos|me) (?:abandono|dejo{_NOBODY_AFTER})"
-    rf"|{_MY} (?:{_PARENT}) (?:abandoned|left|walked out on|deserted) (?:me|us)(?=[.,;:|]|$| (?:before|when|for another|while|and)\b)|(?:no|nunca|jamas) conoci a {_MY} (?:{_PARENT})|never (?:knew|met) {_MY} (?:{_PARENT})"
+    rf"|{_MY} (?:{_PARENT}) (?:abandoned|left|walked out on|deserted) (?:me|us)(?=[.,;:|]|$| (?:before|when|for another|while|and)\b)|(?:papa|mama|mother|father|dad|mom) (?:nunca vivieron juntos|never lived together)|(?:no|nunca|jamas) conoci a {_MY} (?:{_PARENT})|never (?:knew|met) {_MY} (?:{_PARENT})"
     rf"|{_MY} {_FATHER} (?:se fue de la casa|se fue con otra|left home|left my mother)|{_MY} {_MOTHER} (?:nos|me) (?:saco adelante|crio|mantuvo) sola|{_MY} {_MOTHER} (?:brought|raised) (?:us|me)(?: up)? (?:on her own|alone|by herself)",
     "mother of a child": rf"(?:mi|mis|nuestr[ao]s?)(?: {NUMBER})? {_A_CHILD}|{NUMBER} niet[ao]s|di a luz|dar a luz|pari|tuve a mi hij\w+|{_HAVE} (?:un|una|{NUMBER}) {_A_CHILD}(?! de\b(?! (?:meses|pecho|brazos|{NUMBER} meses)))(?! \w+ (?:me|nos)\b)"
     r"|(?:soy|era|fui|ya era|ser) (?:mama|madre|abuela|abuelo)\b|quede embarazada|(?:estaba|estoy|estuve|salio|sali|salir) embarazada|me embarac\w+|(?:el|mi|un) embarazo|embaraz(?:arme|o\b(?! (?:de|en|adolesc)))"
-    rf"|me embarazo|meses de embarazo|(?:estaba|estuve|estoy) esperando(?=[.,;:|]|$| (?:un |al? )?(?:hij|beb))|(?:perdi|aborte) (?:al?|el|mi|un) bebe"
-    rf"|(?:my|our)(?: {NUMBER})?(?: eldest| youngest| older| elder| first)? {_MY_CHILD}\b|{NUMBER} grandchildren|gave birth|giving birth|(?:(?:i|we|i've|and) (?:had|have)|with|raised|raising) (?:a|an|{NUMBER}) (?:\w+ )?(?:baby|sons?|daughters?|child|children|girls|boys|kids)\b(?! of (?:the|a)\b)"
+    rf"|me embarazo|meses de embarazo|adopt(?:e|amos) a (?:una?|mi) \w+|(?:i|we|my husband and i) adopted (?:a|my) \w+|(?:estaba|estuve|estoy) esperando(?=[.,;:|]|$| (?:un |al? )?(?:hij|beb))|(?:perdi|aborte) (?:al?|el|mi|un) bebe"
+    rf"|(?:my|our)(?: {NUMBER})?(?: eldest| youngest| older| elder| first)? {_MY_CHILD}\b|{NUMBER} grandchildren|gave birth|giving birth|(?:(?:i|we|i've|and) (?:already )?(?:had|have)|with|raised|raising) (?:a|an|{NUMBER}) (?:\w+ )?(?:baby|sons?|daughters?|child|children|girls|boys|kids)\b(?! of (?:the|a)\b)"
     r"|(?:am|was|being|became|already) a (?:\w+ )?(?:mother|grandmother|grandfather)|(?:i|me|being|for being) (?:\w+ ){0,4}pregnant|my pregnancy|pregnant by|i was expecting(?=[.,;:|]|$| (?:a )?(?:baby|child))|(?:lost|miscarried) (?:the|my|a) baby",
     "migrated parent": rf"{_MY} {_PARENT}\b[^.|;]{{0,45}}?\b(?:en|a|al|para|desde|in|to|up|from|for|gone|went|moved) (?:el |los |the )?{_ABROAD}|{_MY} {_PARENT}\b[^.|]{{0,30}}\b(?:cruz\w+|crossed) (?:el desierto|la frontera|the desert|the border)"
     rf"|deport(?:o|aron) a {_MY} {_PARENT}|{_MY} {_PARENT} (?:fue|was|were|fueron) deport\w+|{_MY} {_PARENT}\b[^.|]{{0,25}}\b(?:de mojad[oa]|sin papeles|without papers)|remesas (?:de|que manda\w*) {_MY} {_PARENT}|{_MY} {_PARENT}(?:'s|') remittances|remittances (?:from|of) {_MY} {_PARENT}",
@@ -98,6 +98,7 @@ _CHILDREN = [
         rf"\b(?:mayor|menor|chiquit[ao]|medio|primer[ao]|segund[ao]|tercer[ao]|cuart[ao]|quint[ao]|ultim[ao]|eldest|oldest|youngest|middle|first|second|third|fourth|fifth|last|one)"
         rf"(?: child| daughter| son| hij[ao])? (?:de|of) (?:una familia de |a family of )?{_N}(?: hij[ao]s| children| kids)?(?=[.,;:|]|$| (?:y|and)\b)"
     ),
+    re.compile(rf"\b(?:familia de|family of) {_N} (?:hij[ao]s|children|kids)\b"),
 ]
 
 

@@ -24,7 +24,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
     ),
     "classmate": (
         3.5,
-        "companeros? de (?:clases?|aula|estudios?|(?:la )?(?:escuela|promocion)|colegio|grado|salon)"
+        "companeros? de (?:mi |la )?(?:clases?|aula|estudios?|escuela|promocion|colegio|grado|salon)"
         "|companeros? del (?:instituto|colegio|grado|aula|salon)|class-?mates?|school-?mates?",
     ),
     "family friend": (
@@ -62,7 +62,10 @@ RELATIONS: dict[str, tuple[float, str]] = {
         "guardias? de seguridad|guardian(?:es)?|vigilantes?|security guards?|watchm[ae]n|night watchm[ae]n",
     ),
     "soldier": (6, "soldados?|militar(?:es)?|soldiers?"),
-    "gang member": (5, "pandilleros?|mareros?|gang(?:ster| ?members?| leader)s?"),
+    "gang member": (
+        5,
+        "pandilleros?|mareros?|(?:los|el|un[oa]?|hombres|muchachos|tipos) de la (?:mara|clica|pandilla)|(?:men|boys|guys|one) (?:of|from|in) the gang|gang(?:ster| ?members?| leader)s?",
+    ),
     "doctor": (7, "doctor(?:es)?|medicos?|enfermeros?|doctors|male nurses?"),
     "healer": (7.5, "curander[oa]s?|healers?"),
     "official": (
@@ -80,7 +83,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
 # Persons who stand in a sentence beside him, or through whom he is told: "my sister's husband", "the judge".
 OTHERS: dict[str, str] = {
     "sister": "herman(?:a|ita|astra)s?|(?:half-|step-?)?sisters?(?:-in-law)?|cunadas?|sister-in-law",
-    "son": "hijos?|varoncito|sons?",
+    "son": "hij(?:o|astro)s?|varoncito|(?:step-?)?sons?",
     "child": "hijas?|nin[oa]s?|bebes?|daughters?|child(?:ren)?|girls?|boys?|bab(?:y|ies)",
     "wife": "esposas?|mujer|wife|wives|novia|girlfriend",
     "friend": "amig[oa]s?|friends?",

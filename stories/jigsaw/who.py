@@ -9,166 +9,111 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stories.jigsaw.facets import Facet
-from stories.jigsaw.harm import BEFORE, CALLED, DID, GENERAL, HELPED, NEVER, NEXT
-from stories.jigsaw.named import Person, persons
+from stories.jigsaw.harm import ASKED_WHO, BEFORE, CALLED, FEARED, GENERAL, NEVER, NEXT
+from stories.jigsaw.named import Person
 from stories.jigsaw.persons import FEMALE, RELATIONS
+from stories.jigsaw.sentence import REMARRIED, WAS, Sentence
 from stories.jigsaw.text import Text
 
-_WAS = r"(?:es|era|eran|fue|is|was|were|siendo|being)"
-_EQUALS = re.compile(rf"(?:(?! (?:y|and|no|not) )[^.;|])*\b{_WAS} (?:\w+ ){{0,2}}")
-_CLEFT = re.compile(rf"[^.;|]*?(?:\b{_WAS}|:) (?:(?:one|uno) (?:de|of) )?")
+_EQUALS = re.compile(rf"(?:(?! (?:y|and|no|not) )[^.;|])*\b{WAS} (?:\w+ ){{0,2}}")
 _IS_CALLED = re.compile(
-    rf"(?:(?! (?:no|not) )[^.;|]){{0,30}}?(?:\b{_WAS}|\bran for|,|:) (?:(?!not |no |never |nunca )\w+ ){{0,3}}"
+    rf"(?:(?! (?:no|not) )[^.;|]){{0,30}}?(?:\b{WAS}|\bran for|,|:) (?:(?!not |no |never |nunca )\w+ ){{0,3}}"
 )
-_IT_WAS = re.compile(r"[\W]*(?:fue|it was) ")
-_HE_WAS = re.compile(rf"(?:^|[,;:] )\W*(?:hoy |ahora |today |now )?(?:el |he )?{_WAS} ")
+_FATHER_OF = re.compile(
+    r"(?:papa|padre) (?:de(?: mis?| la)?|del) (?:hij|nin|beb|nen)|(?:son|daughter|child|baby|boy|girl|children)'s? (?:dad|father)|father of"
+)
+_IT_WAS = re.compile(r"\W*(?:fue|it was) ")
+_CLEFT_AFTER = re.compile(r"[^.;|]*\b(?:quien|who)\b")
+_HE_WAS = re.compile(
+    rf"(?:.*[,;:] )?\W*(?:hoy |ahora |today |now )?(?:(?:el otro|el|he|ese|that|this|they|dos|tres|uno|todos|two|three|one|all|some|the other) )?{WAS} "
+)
 _STOP = re.compile(r"[.,;:!…]|$")
-_GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|era) )?")
-_AFTER_VERB = re.compile(
-    r" (?:(?:tambien|siempre|sexualmente|un dia|una noche|varias veces|muchas veces|primero|despues) )?"
+_GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|era) |the man who (?:was|is) )?")
+_ANSWER = re.compile(
+    r"(?:conteste|respondi|dije|said|answered|told (?:her|him|them))[,:]?(?: that| que)?(?: it was| fue| era)? ?\W?$"
 )
-_FEAR = re.compile(r"miedo|terror|asco|panico|pavor|odio|afraid|scared|frightened|fear|terrified")
-_NONFINITE = re.compile(r"\w*(?:[aei]r|ando|iendo|ing)(?:se|me|nos|la|lo|le)?\b")
-_TO = re.compile(r"\b(?:to|para|sin|of|before|de) $")
-_PLURAL = re.compile(r"\b\w+(?:aron|ieron|aban|ian|aran|ieran)\b|\b(?:han|fueron|estan|siguen)\b")
-_PRONOUN = re.compile(r"\b(he|she|they|i|we|el|ella|ellos|yo)(?: (?:would|had|has|could|used to|also|then|often|still|then|once|siempre|tambien|ya))* $")  # fmt: skip
-_SUBORDINATE = re.compile(r"\b(?:cuando|mientras|si|despues de que|when|while|after|whenever|cada vez que)\b[^,]*$")
-# Where a clause begins, and so its subject.
-_CLAUSE = re.compile(
-    r"(?:^|[^\w ] ?|\b(?:y|e|o|pero|que|porque|cuando|mientras|si|donde|como|hasta|and|but|or|that|because|when|while|if|where|what|until|before|after|so|since|then|entonces|luego) )$"
-)
-_THAT_ONE = re.compile(r"(?:es[eao]s?|aquel|that|those|este|this) ")
-_REMARRIED = re.compile(
-    r"(?:mama|madre|mother|mom|mum)\b[^.|]*?\b(?:se (?:volvio a )?(?:junto|caso|casar|juntar) con (?:otro|un)(?: (?:senor|hombre))?|se volvio a (?:casar|juntar)|se caso de nuevo|remarried|married again|(?:moved in with|married|took up with) another man|con tres senores|by three men)\b"
-)
-
-
-class _Sentence:
-    def __init__(self, text: Text, earlier: list["_Sentence"]) -> None:
-        self.folded, self.earlier = text.folded, earlier
-        spoken_of = earlier[-1].persons[-1:] if earlier else []
-        self.persons: list[Person] = persons(text, spoken_of[0] if spoken_of else None)
-        self.general = bool(GENERAL.search(self.folded))
-        self.harms = list(DID.finditer(self.folded))
-        self.guilty = [one for one in self._found() if one.mine or not self.general]
-
-    @property
-    def tells_of_harm(self) -> bool:
-        return bool(self.harms or CALLED.search(self.folded))
-
-    def _found(self) -> list[Person]:
-        found = [*self._who_did(), *self._who_follows(), *self._who_went_before(), *self._who_is_called()]
-        return self._with_equals([one for one in found if one])
-
-    def _who_did(self) -> Iterator[Person | None]:
-        for harm in self.harms:
-            if not NEVER.search(self.folded, max(0, harm.start() - 25), harm.start()):
-                yield self._subject(harm)
-
-    def _subject(self, harm: re.Match[str]) -> Person | None:
-        if harm.lastgroup == "es" and (inverted := self._right_after(harm.end(), _AFTER_VERB)):
-            return inverted
-        pronoun = _PRONOUN.search(self.folded, max(0, harm.start() - 25), harm.start())
-        word = pronoun[1] if pronoun else ""
-        if word in {"i", "we", "yo"}:
-            return None
-        plural = word in {"they", "ellos"} or bool(_PLURAL.search(harm[0]))
-        named = [one for one in self.persons if self._may_be_subject(one, harm, word, plural)]
-        if not named:
-            return self._joined_after(harm) or self._earlier(plural)
-        named = [one for one in named if _CLAUSE.search(self.folded, 0, one.start)] or named
-        subject = named[0] if self._is_nonfinite(harm) else named[-1]
-        if subject.code == "man" and _THAT_ONE.match(self.folded, subject.start):
-            return self._earlier(plural)
-        return subject if subject.code in RELATIONS else self._joined_after(harm)
-
-    def _may_be_subject(self, one: Person, harm: re.Match[str], pronoun: str, plural: bool) -> bool:
-        if one.end > harm.start() or one.oblique or (plural and not one.plural):
-            return False
-        if (pronoun in {"he", "el"} and one.code in FEMALE) or (pronoun in {"she", "ella"} and one.code not in FEMALE):
-            return False
-        is_aside = "," in self.folded[one.end : harm.start()] and _SUBORDINATE.search(self.folded, 0, one.start)
-        return not is_aside and not any(each.start() < one.start < each.end() for each in self.harms)
-
-    def _is_nonfinite(self, harm: re.Match[str]) -> bool:
-        return bool(_NONFINITE.match(harm[0]) or _TO.search(self.folded, max(0, harm.start() - 8), harm.start()))
-
-    def _right_after(self, at: int, gap: re.Pattern[str]) -> Person | None:
-        for one in self.persons:
-            if one.start >= at:
-                return one if gap.fullmatch(self.folded, at, one.start) else None
-            if self.folded[one.start : at] in {"al", "del"}:
-                return one
-        return None
-
-    def _joined_after(self, harm: re.Match[str]) -> Person | None:
-        """ "Who hurt me was my uncle"."""
-        later = (one for one in self.persons if one.start > harm.end() and not one.oblique)
-        return next((one for one in later if _CLEFT.fullmatch(self.folded, harm.end(), one.start)), None)
-
-    def _who_follows(self) -> Iterator[Person | None]:
-        for told in NEXT.finditer(self.folded):
-            is_fear = _FEAR.match(told[0])
-            if not (is_fear and NEVER.search(self.folded, max(0, told.start() - 25), told.start())):
-                yield self._right_after(told.end(), _GAP)
-
-    def _who_went_before(self) -> Iterator[Person | None]:
-        for told in BEFORE.finditer(self.folded):
-            fronted = [
-                one
-                for one in self.persons
-                if one.end <= told.start() and one.code not in FEMALE and (one.oblique or one.end + 1 < told.start())
-            ]
-            yield fronted[-1] if fronted else self._earlier(plural=False)
-
-    def _who_is_called(self) -> Iterator[Person | None]:
-        for called in CALLED.finditer(self.folded):
-            later = (one for one in self.persons if one.start > called.end())
-            yield next((one for one in later if _IS_CALLED.fullmatch(self.folded, called.end(), one.start)), None)
-        for one in self.persons:
-            was = self.folded[: one.start]
-            if (_IT_WAS.fullmatch(was) and _STOP.match(self.folded, one.end)) or (
-                _HE_WAS.fullmatch(was) and self.earlier and self.earlier[-1].tells_of_harm
-            ):
-                yield one
-
-    def _with_equals(self, found: list[Person]) -> list[Person]:
-        """ "The neighbour who did it was a policeman": both."""
-        for one, other in [*pairwise(self.persons)] * 2:
-            if (one in found) != (other in found) and _EQUALS.fullmatch(self.folded, one.end, other.start):
-                found = [*found, one, other]
-        return found
-
-    def _earlier(self, plural: bool) -> Person | None:
-        """Whom "he" points back to, up to two sentences ago."""
-        for sentence in self.earlier[:-3:-1]:
-            if found := sentence.spoken_of(plural):
-                return found
-        return None
-
-    def spoken_of(self, plural: bool) -> Person | None:
-        if self.guilty:
-            return self.guilty[0]
-        if found := _REMARRIED.search(self.folded):
-            return Person(found.start(), found.end(), "stepfather", False, True, "")
-        for one in self.persons:
-            fits = (one.plural and one.code != "brother") or not plural
-            if fits and not one.oblique and one.code in RELATIONS and one.code not in FEMALE:
-                return None if HELPED.match(self.folded, one.end) else one
-        return None
+_ANSWERED = re.compile(r", (?:(?:le |les )?(?:dije|conteste|respondi)|i (?:said|told|answered))\b")
 
 
 def relations(text: Text) -> Iterator[Facet]:
-    read: list[_Sentence] = []
-    for sentence in text.sentences():
-        read.append(_Sentence(sentence, read[-2:]))
+    read: list[Sentence] = []
+    for each in text.sentences():
+        sentence = Sentence(each, read[-2:])
+        sentence.guilty = _guilty(sentence)
+        read.append(sentence)
     guilty = {one.code for sentence in read for one in sentence.guilty} & set(RELATIONS)
     yield from (Facet("relation", code) for code in guilty)
     if "stepfather" not in guilty and any(_has_stepfather(sentence) for sentence in read):
         yield Facet("family", "stepfather")
 
 
-def _has_stepfather(sentence: _Sentence) -> bool:
-    return bool(_REMARRIED.search(sentence.folded)) or any(
-        one.code == "stepfather" and (one.mine or not sentence.general) for one in sentence.persons
-    )
+def _has_stepfather(sentence: Sentence) -> bool:
+    named = any(one.code == "stepfather" and (one.mine or not _is_general(sentence)) for one in sentence.persons)
+    return named or bool(REMARRIED.search(sentence.folded))
+
+
+def _is_general(sentence: Sentence) -> bool:
+    return bool(GENERAL.search(sentence.folded))
+
+
+def _guilty(sentence: Sentence) -> list[Person]:
+    ways = (_who_did, _who_follows, _who_went_before, _who_is_called, _who_it_was, _who_was_asked_for)
+    found = [one for way in ways for one in way(sentence) if one]
+    return [one for one in _with_equals(sentence, found) if one.mine or not _is_general(sentence)]
+
+
+def _who_did(sentence: Sentence) -> Iterator[Person | None]:
+    yield from (sentence.subject_of(harm) for harm in sentence.harms)
+
+
+def _who_follows(sentence: Sentence) -> Iterator[Person | None]:
+    for told in NEXT.finditer(sentence.folded):
+        if not (FEARED.match(told[0]) and NEVER.search(sentence.before(told))):
+            yield sentence.right_after(told.end(), _GAP)
+
+
+def _who_went_before(sentence: Sentence) -> Iterator[Person | None]:
+    """ "A mi tío lo detuvieron". In "my brother reported him" it is not the brother."""
+    for told in BEFORE.finditer(sentence.folded):
+        named = [one for one in sentence.persons if one.end <= told.start() and one.code not in FEMALE]
+        named = [one for one in named if one.oblique or one.end + 1 < told.start()]
+        yield named[-1] if named else sentence.pointed_back_to(plural=False)
+
+
+def _who_is_called(sentence: Sentence) -> Iterator[Person | None]:
+    for called in CALLED.finditer(sentence.folded):
+        later = (one for one in sentence.persons if one.start > called.end())
+        yield next((one for one in later if _IS_CALLED.fullmatch(sentence.folded, called.end(), one.start)), None)
+
+
+def _who_it_was(sentence: Sentence) -> Iterator[Person]:
+    """ "It was my uncle.", by itself; "he was my uncle", after harm was told."""
+    after_harm = bool(sentence.earlier and sentence.earlier[-1].tells_of_harm)
+    for one in sentence.persons:
+        was, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
+        if (_IT_WAS.fullmatch(was) and stops and not _CLEFT_AFTER.match(sentence.folded, one.end)) or (
+            after_harm and _HE_WAS.fullmatch(was)
+        ):
+            yield one
+
+
+def _who_was_asked_for(sentence: Sentence) -> Iterator[Person]:
+    """ "Who did that? My grandfather, I told her."."""
+    said = [one.folded for one in sentence.earlier[-1:]] + [sentence.folded]
+    if not any(ASKED_WHO.search(each) for each in said):
+        return
+    for one in sentence.persons:
+        begins = not sentence.folded[: one.start].strip(" —«“\"'") and _ANSWERED.match(sentence.folded, one.end)
+        if begins or (_ANSWER.search(sentence.folded, 0, one.start) and _STOP.match(sentence.folded, one.end)):
+            yield one
+
+
+def _with_equals(sentence: Sentence, found: list[Person]) -> list[Person]:
+    """ "The neighbour who did it was a policeman": both. "My daughter's father is my stepfather": him."""
+    for one, other in [*pairwise(sentence.persons)] * 2:
+        if _EQUALS.fullmatch(sentence.folded, one.end, other.start):
+            if _FATHER_OF.search(sentence.folded, one.start, one.end) and other.mine:
+                found = [*found, other]
+            elif (one in found) != (other in found):
+                found = [*found, one, other]
+    return found

@@ -31,11 +31,15 @@ _WORK = {
     )
     for code, words in WORK.items()
 }
+# Whether to look closer at all: the ways above are slow.
+_NAMED = {code: re.compile(rf"\b(?:{words})") for code, words in WORK.items()}
 _DONE = {code: re.compile(rf"\b(?:{words})(?!\w)") for code, words in WORK_DONE.items()}
 
 
 def work(text: Text) -> Iterator[Facet]:
     for sentence in text.sentences():
         folded = sentence.folded
-        yield from (Facet("work", code) for code, ways in _WORK.items() if any(way.search(folded) for way in ways))
+        for code, ways in _WORK.items():
+            if _NAMED[code].search(folded) and any(way.search(folded) for way in ways):
+                yield Facet("work", code)
         yield from (Facet("work", code) for code, way in _DONE.items() if way.search(folded))

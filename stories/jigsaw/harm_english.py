@@ -1,0 +1,52 @@
+"""Harm as English tells it (folded: lower case). The lists are those of harm.py."""
+
+_ME = (
+    r"(?:me|us|her(?=[.,;:!?]| (?:and|when|with|in|at|on|for|until|too|so|as|every|from|because|while|again|sister|daughter|mother)\b)"
+    r"|them|my|our|both of us|(?:the|two|three|other|some) (?:\w+ )?(?:girls|boys|children|of us)|a girl)"
+)
+_HURT = (
+    r"(?:abus(?:ed?|ing)|assault(?:ed|ing)?|attack(?:ed|ing)?|beat(?:en|ing)?|blackmail(?:ed|ing)?|burn(?:ed|t|ing)?|caught|chas(?:ed?|ing)|chok(?:ed?|ing)|chose|corner(?:ed|ing)?"
+    r"|drag(?:ged|ging)?|drug(?:ged|ging)?|exploit(?:ed|ing)?|exposed himself to|follow(?:ed|ing)?|fondl(?:ed?|ing)|forc(?:ed?|ing)|grab(?:bed|bing)?|grop(?:ed?|ing)|harass(?:ed|ing)?"
+    r"|harm(?:ed|ing)?|hit(?:ting)?|humiliat(?:ed?|ing)|hurt(?:ing)?|insult(?:ed|ing)?|kidnap(?:ped|ping)?|kiss(?:ed|ing)?|lock(?:ed|ing)?|molest(?:ed|ing)?|pull(?:ed|ing)?|push(?:ed|ing)?"
+    r"|rap(?:ed?|ing)|sedated|slap(?:ped|ping)?|sold|stalk(?:ed|ing)?|threaten(?:ed|ing)?|tied|tortur(?:ed?|ing)|touch(?:ed|ing)?|trapp(?:ed|ing)|undress(?:ed|ing)?|whipp(?:ed|ing))"
+)
+_PLACE_OF_HIS = r"(?:his (?:house|room|car|bed|office|place)|an? (?:(?:empty|abandoned) )?(?:house|hotel|motel|toilet|pasture|ravine|storeroom)|the (?:woods|storeroom))"
+_ABUSE = r"(?:rape|abuse|harassment|incest|violence|a crime)"
+
+DID = (
+    # Done to somebody.
+    rf"(?<!without ){_HURT} {_ME}",
+    r"(?:got|made) me (?:drunk|pregnant|undress|touch)|left me for dead|threw me (?:out|down|against|onto)|put (?:a gun|a knife|the machete) (?:to|on)",
+    # Done, without its name.
+    r"(?:did|do|does|doing|done) (?:this|that|it|the same|something|things)(?: \w+)? to (?:me|us|her)|(?:did|was doing|used to do) to (?:me|us|her)|do that too",
+    rf"(?:it|that|this) (?:is called|was called|was) {_ABUSE}",
+    # Where he came, and where he took somebody.
+    r"(?:came|come|coming|got|gets?|getting|climb\w+|crept|slip\w+|walked)(?: \w+)? ?in ?to (?:my|our) (?:room|bed|hammock)",
+    rf"(?:took|dragged|pulled|pushed) me (?:in ?to|to) {_PLACE_OF_HIS}|came back for me|(?:came|come|coming) (?:looking )?for (?:me|us) (?:at night|when|in the)",
+    # His hands, and what he would have seen.
+    r"(?:laid|lay|laying|put|putting) (?:his|their) hands? (?:on|over|under|between) (?:me|us|my)|on top of me|(?<=felt )his hands?|his hands? (?:on|under|over|between) my|(?:sat|sit) me on his (?:lap|knees)",
+    r"(?:asked|asking) (?:me )?for (?:photos|pictures)|(?:sent|took)(?: me)? (?:photos|pictures)|asked me to take off|take off my|took off my|sp(?:y|ied|ying) on (?:me|us)|watch(?:ed|ing)? me (?:bathe|undress|sleep)",
+    r"filmed (?:me|what he did)|frightened me",
+    # What it left behind, and how it was kept quiet.
+    r"(?:broke|split|twisted|cover|covered) my \w+|(?:bought|stole|ruined|destroyed|took) my (?:silence|childhood|life|innocence)",
+    r"(?:our|a) secret|not to tell (?:anyone|anybody)|lock(?:ed)? the door|clos(?:ed?) the blinds|i had tempted him",
+)  # fmt: skip
+TRIED = (
+    r"(?:is|are|was|were|has been|had been|got) (?:now |still |already |finally )?(?:arrested|convicted|sentenced|acquitted|jailed|reported|accused|charged|in (?:prison|jail)|behind bars|a fugitive|at large|free(?! (?:from|of)))",
+    r"(?:is|was) (?:given|serving) \w+(?:[ -]\w+)? years|(?:spent|spending) (?:\w+ ){1,3}in (?:prison|jail)",
+)
+_ACCUSED = (
+    r"(?:report(?:ed|ing|s)?|arrest(?:ed|ing)|convict(?:ed|ing)|sentenc(?:ed|ing)|jailed|acquitted|accus(?:ed?|ing))"
+)
+NEXT = (
+    r"(?:raped|abused|assaulted|beaten|attacked|threatened|harassed|hurt|touched|molested|groped|sold|exploited|kidnapped|forced|made pregnant|pregnant)(?: \w+)? by",
+    rf"{_ACCUSED}|testif\w+ against|(?:fil|ma|lodg|present)(?:ed|e|ing|de) (?:a|the|my) (?:report|complaint)s? against",
+    r"(?:warrant|trial|case|charges|sentence|proceedings|report|complaint|evidence)(?: \w+){0,2} against",
+    r"(?:escap\w+|r[au]n away|ran|fled|got away|hid(?:ing)?) from|surviv(?:ed?|ing)|(?:afraid|terrified|scared|frightened|terror|fear) of|victim of",
+    r"(?:handed over|given(?: away)?|sold|married off|married me off) to|police (?:taking|took|take)|(?:at|in) the hands of|(?:abuse|threats|blows|beatings) (?:by|from|of)",
+    r"it was him,|(?:son|child|daughter) is(?= my \w+'s)",
+)
+BEFORE = (
+    rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)",
+)
+CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser)s?"

@@ -1,0 +1,74 @@
+"""Harm as Spanish tells it (folded: no accents, ñ is n). The four lists are those of harm.py."""
+
+_ME = r"(?:me|nos|te|la|las|lo|los|le|les)"
+_SOME = r"(?:mi|mis|nuestr[ao]s?|su|sus|una?|unos|otr[ao]s?|las?|dos|tres|vari[ao]s)"
+_AUX = r"(?:(?:ha|han|habia|habian|estaba|estaban|anduvo|andaba|volvio a|empez\w+ a|comenz\w+ a|solia|quiso|queria|intento|trato de|pudo|podia|iba a) )?"
+_HURT = (
+    r"(?:abus|acorral|acos|agarr|amarr|amenaz|arrastr|azot|bes|cach|chantaje|desnud|drog|embaraz|emborrach|empuj|encerr|espi|explot|forz|golpe|hostig|humill|insult|jal"
+    r"|lastim|maltrat|manose|molest|oblig|peg|quem|secuestr|sed|tortur|viol)"
+)
+_AR = r"(?:o|aba|aban|aron|ara|aran|ado|ando|ar)"
+# "Me tocó": not what fell to somebody's lot, nor a door, nor a heart.
+_BY_HAND = rf"toc{_AR}(?! (?:a (?!mi\b|{_SOME}\b|nosotr)|el corazon|el alma|la vida|el turno|la puerta|en suerte|fondo|ir\b|vivir\b|\w+[aei]r\b))"
+_IRREGULAR = (
+    r"(?:agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
+    r"|dej(?:o|aron) (?:por muert|embarazad|encerrad|amarrad)\w+|escogi(?:o|eron)|eligi(?:o|eron)|puso (?:una pistola|un cuchillo|el machete))"
+)
+_MY_BED = r"(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)"
+_HIS_PLACE = (
+    r"(?:su (?:casa|cuarto|carro|cama|oficina|rancho)|(?:un|al) (?:hotel|motel|bano|cuarto|potrero|monte|barranco|predio|canaveral|cafetal)|la bodega"
+    r"|una (?:casa|bodega|champa) (?:vacia|abandonada|sola))"
+)
+_ABUSE = r"(?:abuso|violacion|acoso|delito|incesto|violencia)"
+
+DID = (
+    # Done to somebody: "me lastimó", "empezó a tocarme", "abusó de mí".
+    rf"{_ME} {_AUX}{_HURT}{_AR}",
+    rf"{_ME} {_AUX}{_BY_HAND}",
+    rf"{_ME} {_AUX}{_IRREGULAR}",
+    rf"(?<!antes de )(?<!sin )(?:{_HURT}|toc)(?:ar|ando)(?:me|nos|la|las|lo|le|les)",
+    r"(?:agredir|someter|perseguir|vender)(?:me|nos|la|lo|le)|hacer(?:me|nos|le) dano",
+    rf"{_AUX}abus{_AR} de (?:mi|nosotr[ao]s|ell?[ao]s?|{_SOME} \w+)",
+    rf"(?:{_HURT}|toc)(?:o|aba|aron|aban) a {_SOME}",
+    # Done, without its name: "lo que me hizo", "me hacía lo mismo".
+    rf"{_ME} (?:hizo|hacian?|hicieron) (?:dano|esto|eso|lo mismo|cosas|lo que quiso)|(?:me|se) lo (?:hizo|hacian?|hicieron)",
+    r"lo que (?:me|nos|le) (?:hizo|hacian?|hicieron)",
+    rf"(?:eso|esto|lo mio|aquello) (?:se llama|fue|era) (?:un )?{_ABUSE}",
+    # Where he came, and where he took somebody.
+    rf"(?:met|sub|desliz|acost|pas|entr|lleg|cruz)(?:io|ian?|ieron|o|aban?|aron|erse|arse|ar)(?: \w+){{0,2}} (?:a|en) {_MY_BED}",
+    rf"{_ME} (?:met|llev|sub)(?:io|ieron|ia|o|aba|aron)(?: \w+)? (?:a|en|para|hacia|detras de) {_HIS_PLACE}",
+    r"(?:me|nos) buscaba (?:por las noches|de noche|en la noche|cuando)|(?:regres|volv)(?:o|io|aron|ieron) por mi",
+    # His hands, and what he would have seen.
+    r"(?:poner|ponia|puso|poniendo)(?:me|le|nos)? (?:las manos|la mano) encima|(?:me|nos) (?:ponia|puso|metio|metia|tapo|tapaba|paso|pasaba) (?:las? manos?|la boca)",
+    r"(?<=senti )sus? manos?|sus? manos? (?:en|sobre|debajo de|entre) (?:mi|mis|las?)|encima de mi|(?:con|y) el encima|(?:me|nos) sent(?:o|aba) en (?:sus|las) (?:piernas|rodillas)",
+    r"(?:pidio|pedia|mandaba|mando|tomo|tomaba|exigia)(?: \w+)? fotos|(?:pidio|pedia|dijo|decia|hizo) que me quitara|(?:me|nos) (?:veia|miraba) banar\w*",
+    # What it left behind, and how it was kept quiet.
+    r"(?:me|nos) (?:rompio|quebro|partio|torcio) (?:el|la|las|los) \w+|(?:me|nos) (?:compro|robo|arruino|destruyo|quito|destrozo) (?:el silencio|la (?:infancia|ninez|vida|inocencia))",
+    r"(?:me|nos) (?:saco|sacaba|echo) (?:a|de) la (?:calle|casa)|(?:nuestro|un) secreto|que no le dijera a nadie|cerr(?:o|aba) (?:la puerta con llave|las persianas)|yo lo (?:habia tentado|tente|provoque)",
+)  # fmt: skip
+_TRIED = (
+    r"(?:pres[oa]s?|detenid[oa]s?|condenad[oa]s?|capturad[oa]s?|acusad[oa]s?|denunciad[oa]s?|sentenciad[oa]s?|absuelt[oa]s?|procesad[oa]s?|profug[oa]s?|libres?"
+    r"|en (?:la )?(?:carcel|prision)|tras las rejas)"
+)
+TRIED = (
+    rf"(?:fue|fueron|esta|estan|estaba|estuvo|estuvieron|sigue|siguen|salio|quedo|cayo|va) (?:\w+ )?{_TRIED}",
+    r"(?:cumple|purga|paga) (?:una )?condena",
+)
+_ACCUSED = (
+    r"(?:(?:denunci|acus|conden|captur|arrest|sentenci|encarcel|senal|demand)(?:e|o|amos|aron|aba|aban|ar|ara|ando|aramos)|detuv(?:o|e|ieron|imos)|detener|absolv\w+"
+    r"|(?:met|pus|llev)(?:io|o|ieron|imos|e|er|aron) pres[oa])"
+)
+_HARMED = r"(?:violad|abusad|golpead|agredid|maltratad|embarazad|amenazad|acosad|tocad|vendid|lastimad|secuestrad|explotad|obligad|forzad)[ao]s?"
+NEXT = (
+    rf"{_HARMED}(?: \w+)? (?:por|del?)|{_ACCUSED}(?: tambien)? al?",
+    r"(?:declar|testifi|atestigu)\w+ (?:en )?contra(?: del?)?|(?:pus|pon|present|interpus)\w+ (?:la |una |mi )?(?:denuncia|demanda) (?:al?|contra|en contra del?)",
+    r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|audiencia) (?:contra|en contra del?)",
+    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|sobreviv\w+ al?|victima del?",
+    r"(?:me|nos) (?:entreg|vend|regal|cas)(?:aron|o|io|ieron) (?:al?|con)|(?:abusos?|golpes|amenazas|tocamientos|manoseos) (?:del?|por parte del?)|(?:en|a) (?:las )?manos del?",
+    r"hij[oa] es de(?= mi )|(?:llev\w+) la policia al?|fue el,",
+)
+BEFORE = (
+    rf"los? {_ACCUSED}(?! a (?:mi|una?|la)\b)|(?:lo|los|le|les) tienen pres[oa]s?|lo mandaron a la carcel",
+    r"les? (?:dieron|cayeron|echaron|impusieron|salio) (?:\w+(?: y \w+)? anos|(?:la|una) (?:orden|condena|sentencia))|les? (?:puse|pusimos|pusieron) (?:la |una )?denuncia",
+)
+CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador)a?s?"
