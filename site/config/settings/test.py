@@ -19,6 +19,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Every test's client begins the site anew, and would read all static files each time.
+WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
 # Two lines for each task, and a page saves with five of them.
 LOGGING["loggers"]["django_tasks"] = {"level": "WARNING"}
