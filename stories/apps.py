@@ -14,7 +14,7 @@ class StoriesConfig(AppConfig):
         from core.faces.services import untreated_faces_found
 
         # Registers its checks, mails and duties.
-        from stories import checks, guarding, media_labels, notices, services, workflow_mails  # noqa: F401
+        from stories import checks, guarding, media_labels, notices, services, taking_back, workflow_mails  # noqa: F401
         from stories.faces import take_down_where_shown
         from stories.guarding import database, files, forms
         from stories.withdrawal import run  # noqa: F401 - its handler
@@ -25,6 +25,7 @@ class StoriesConfig(AppConfig):
         forms.install()
         media_labels.install()
         workflow_mails.install()
+        taking_back.install()
         untreated_faces_found.connect(take_down_where_shown, dispatch_uid="stories.take_down_where_shown")
         post_migrate.connect(_apply_withdrawals_again, sender=self)
 

@@ -16,6 +16,11 @@ class StoryPermissionTester(PagePermissionTester):
     def can_edit(self) -> bool:
         return bool((super().can_edit() or self._translates()) and not self._is_in_review_elsewhere())
 
+    def can_unpublish(self) -> bool:
+        """A schedule or a review in progress locks what is written, and never holds up taking it back."""
+        may_publish = self.user.is_superuser or "publish" in self.permissions
+        return bool(self.user.is_active and self.page.live and may_publish)
+
     def can_copy(self) -> bool:
         """A translator works on the page that is there."""
         return bool(super().can_edit() and super().can_copy())

@@ -167,6 +167,7 @@ def take_down(story: StoryPage, *, by: Any) -> None:
     if state:
         state.cancel(user=by)
     if story.live:
+        story.is_taken_down_alone = True
         with removing():
             story.unpublish(user=None)
 

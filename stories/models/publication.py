@@ -47,6 +47,9 @@ class PublishedByConsent(models.Model):
         revisions: Any
         objects: Any
 
+    is_taken_down_alone = False
+    """Set where each language is asked by itself whether it may stay: see stories.taking_back."""
+
     class Meta:
         abstract = True
 
