@@ -22,7 +22,7 @@ def install() -> None:
 
 
 def _take_others_along(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
-    """Not for an alias; nor for a translation, which may be mended by itself; nor where each page is asked by itself."""
+    """Not for an alias; nor for a translation, which may be mended by itself; nor where each is asked by itself."""
     from stories.services import take_down
 
     if instance.alias_of_id or instance.is_taken_down_alone or translating.source_of(instance):

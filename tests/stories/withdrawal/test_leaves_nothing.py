@@ -163,7 +163,9 @@ def test_whoever_works_at_it_keeps_it_however_long_a_step_takes(canary: Canary, 
     monkeypatch.setattr(lease, "SECONDS", 0.05)
 
     def takes_long(*_given: Any) -> dict[str, Any]:
-        over = Withdrawal.objects.get().held_until + timedelta(milliseconds=1)
+        held_until = Withdrawal.objects.get().held_until
+        assert held_until
+        over = held_until + timedelta(milliseconds=1)
         time.sleep(0.5)
         taken.append(Withdrawal.objects.get().take(now=over))
         return {}
