@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -71,8 +72,8 @@ def add_entry(atom: Atom1Feed, story: "StoryPage") -> None:
         link=absolute(story.get_url()),
         unique_id=f"urn:uuid:{story.translation_key}:{story.locale.language_code}",
         description=escape(with_note(story)),  # Atom takes it as HTML.
-        pubdate=story.first_published_at,
-        updateddate=story.last_published_at,
+        pubdate=_month(story.first_published_at),
+        updateddate=_month(story.last_published_at),
         categories=story.topic_names,
     )
 
@@ -91,13 +92,18 @@ def structured_data(story: "StoryPage") -> SafeString:
         "inLanguage": story.locale.language_code,
         "mainEntityOfPage": absolute(story.get_url()),
         "image": absolute(card_path(story)),
-        "datePublished": story.first_published_at and story.first_published_at.isoformat(),
-        "dateModified": story.last_published_at and story.last_published_at.isoformat(),
+        "datePublished": story.first_published_at and f"{_month(story.first_published_at):%Y-%m}",
+        "dateModified": story.last_published_at and f"{_month(story.last_published_at):%Y-%m}",
         "author": organisation,
         "publisher": organisation,
         "isAccessibleForFree": True,
     }
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES))  # noqa: S308 - escaped here
+
+
+def _month(moment: datetime | None) -> datetime | None:
+    """Its beginning. Nobody is told the day: whoever knows when somebody came to us would know whose story it is."""
+    return moment and timezone.localtime(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def absolute(path: str | None) -> str:

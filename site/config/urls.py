@@ -19,6 +19,7 @@ from accounts.admin_door import django_admin_site
 from core.showing import document, picture
 from core.sitemaps import PagesSitemap, ViewsSitemap
 from core.views import healthz, healthz_worker
+from stories.models import StoryPage
 from stories.services import stories_that_stay_here
 
 handler404 = "core.views.not_found"
@@ -28,7 +29,10 @@ django_admin_site(admin.site)
 
 # Public pages that are views; Wagtail's pages are found by themselves.
 VIEWS = ["donations:give", "pledges:index", "signups:signup"]
-SITEMAPS = {"pages": PagesSitemap(withheld=stories_that_stay_here), "views": ViewsSitemap(VIEWS)}
+SITEMAPS = {
+    "pages": PagesSitemap(withheld=stories_that_stay_here, undated=StoryPage.objects.all),
+    "views": ViewsSitemap(VIEWS),
+}
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

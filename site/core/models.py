@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
@@ -32,6 +33,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A cache in front asks before it shows it again: a page may name a story that has to be gone by then."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
     def may_be_named(self, *, now: datetime) -> bool:
         """May other pages of this site lead to it at `now`?"""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page, PageQuerySet, Site
 
@@ -27,9 +28,10 @@ class OwnSitemap(Sitemap):
 class PagesSitemap(OwnSitemap):
     """Wagtail pages. Wagtail's own sitemap knows only what is under the site's root page: the first language."""
 
-    def __init__(self, withheld: Callable[[], PageQuerySet]) -> None:
-        """`withheld` gives the pages that are live in the database and must not be named."""
-        self.withheld = withheld
+    def __init__(self, *, withheld: Callable[[], PageQuerySet], undated: Callable[[], PageQuerySet]) -> None:
+        """`withheld` gives the pages that are live in the database and must not be named, `undated` those of which
+        nobody is told when they were changed."""
+        self.withheld, self.undated = withheld, undated
 
     def items(self) -> PageQuerySet:
         root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
@@ -38,7 +40,8 @@ class PagesSitemap(OwnSitemap):
         for home in homes:
             is_ours |= Page.objects.descendant_of(home, inclusive=True)
         named = is_ours.live().public().exclude(pk__in=self.withheld().values("pk"))
-        return named.select_related("locale").order_by("path")
+        dated = named.annotate(is_dated=~Q(pk__in=self.undated().values("pk")))
+        return dated.select_related("locale").order_by("path")
 
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
         pages = [each for each in self.paginator.page(page).object_list if each.get_url_parts()]
@@ -48,11 +51,11 @@ class PagesSitemap(OwnSitemap):
         return [_entry(each, versions[each.translation_key]) for each in pages]
 
 
-def _entry(page: Page, versions: dict[str, str]) -> dict[str, Any]:
+def _entry(page: Any, versions: dict[str, str]) -> dict[str, Any]:
     """What the template sitemap.xml reads. `versions` is language code → address."""
     return {
         "location": versions[page.locale.language_code],
-        "lastmod": page.last_published_at,
+        "lastmod": page.last_published_at if page.is_dated else None,
         "alternates": [{"lang_code": code, "location": address} for code, address in versions.items()],
     }
 

@@ -99,6 +99,26 @@ def test_structured_data_names_the_organisation_and_never_the_person(client: Cli
     assert "Person" not in json.dumps(data)
 
 
+def test_nothing_that_travels_tells_the_day(client: Client, travelling: Any) -> None:
+    """As under the story: months, never days."""
+    now = timezone.localtime()
+    StoryPage.objects.filter(pk=travelling.pk).update(first_published_at=now, last_published_at=now)
+    months = {f"{now:%Y-%m}-01T00:00:00{now:%z}"[:-2] + ":00"}
+    told = next(feed(client).iter(f"{ATOM}entry"))
+    assert {told.findtext(f"{ATOM}published"), told.findtext(f"{ATOM}updated")} == months
+    data = json_ld(client.get(travelling.get_url()).text)
+    assert {data["datePublished"], data["dateModified"]} == {f"{now:%Y-%m}"}
+    listed = client.get("/sitemap.xml").text
+    entry = next(one for one in listed.split("<url>") if travelling.get_url() + "</loc>" in one)
+    assert "<lastmod>" not in entry
+    assert "<lastmod>" in listed
+
+
+def test_a_cache_in_front_asks_before_it_names_a_story_again(client: Client, travelling: Any) -> None:
+    for address in ("/", travelling.get_parent().get_url()):
+        assert client.get(address).headers["Cache-Control"] == "no-cache"
+
+
 def test_nothing_in_structured_data_ends_its_script(client: Client, travelling: Any) -> None:
     html = client.get(travelling.get_url()).text
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
