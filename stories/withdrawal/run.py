@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -58,7 +59,13 @@ def open_withdrawal(*, narrator: Narrator, now: datetime) -> Withdrawal | None:
 
 
 def _add_to_inventory(withdrawal: Withdrawal, found: Notes) -> None:
-    withdrawal.sealed = inventory.seal(inventory.merged(inventory.unseal(withdrawal.sealed or b""), found))
+    try:
+        known = inventory.unseal(withdrawal.sealed or b"")
+    except InvalidToken:
+        # Under a key that is gone. What is there now is taken down and removed; what was known of the rest is lost.
+        logger.error("withdrawal %s: its inventory cannot be opened with this key, and is taken anew", withdrawal.pk)
+        known = {}
+    withdrawal.sealed = inventory.seal(inventory.merged(known, found))
     withdrawal.save(update_fields=["sealed"])
 
 

@@ -178,6 +178,16 @@ def test_whoever_works_at_it_keeps_it_however_long_a_step_takes(canary: Canary, 
     assert Withdrawal.objects.get().held_until is None
 
 
+def test_a_key_that_is_gone_keeps_nobody_from_withdrawing(canary: Canary, settings: Any, client: Client) -> None:
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    settings.FINGERPRINT_KEY = "another key than the one that the inventory was sealed with"
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert Withdrawal.objects.get().is_proven
+    assert not StoryPage.objects.filter(narrator=canary.narrator).exists()
+    assert client.get(canary.story.get_url()).status_code == 410
+
+
 def test_a_blind_search_proves_nothing_but_holds_up_no_removal(
     canary: Canary, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
