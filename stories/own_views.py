@@ -64,13 +64,18 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_page(request: HttpRequest, token: str) -> HttpResponse:
-    if too_many(scope="narrator-link", subject=client_address(request), limit=TRIES, seconds=SECONDS):
-        return render(request, "stories/own/closed.html", {"busy": True}, status=429)
     link = NarratorLink.objects.for_token(token, now=timezone.now())
     if link is None:
-        return render(request, "stories/own/closed.html", status=404)
+        return _no_such_link(request)
     step = request.POST.get("step", "") if request.method == "POST" else ""
     return STEPS.get(step, _closed_cover)(request, link)
+
+
+def _no_such_link(request: HttpRequest) -> HttpResponse:
+    """Only guesses are counted: nobody who shares an address with a narrator may keep them from withdrawing."""
+    if too_many(scope="narrator-link", subject=client_address(request), limit=TRIES, seconds=SECONDS):
+        return render(request, "stories/own/closed.html", {"busy": True}, status=429)
+    return render(request, "stories/own/closed.html", status=404)
 
 
 def _closed_cover(request: HttpRequest, link: NarratorLink) -> HttpResponse:
