@@ -80,7 +80,8 @@ def taken_down(withdrawal: Withdrawal, *, now: datetime) -> None:
         withdrawal.let_go()
     pictures = list(inventory.unseal(withdrawal.sealed or b"")["pictures"])
     transaction.on_commit(lambda: media.take_away_pictures(pictures))
-    transaction.on_commit(restored.export)
+    # Whoever withdraws must not meet an error where only this could not be written; the last step insists on it.
+    transaction.on_commit(restored.export, robust=True)
     outbox.put(kind=KIND, key=f"withdrawal:{withdrawal.pk}", payload={"withdrawal": str(withdrawal.pk)})
 
 
@@ -176,8 +177,8 @@ def _finish(withdrawal: Withdrawal, *, accepts_blindness: bool) -> None:
     if withdrawal.is_kept_in_front:
         withdrawal.write_report()
         raise FrontNotEmptied
-    withdrawal.finish(now=timezone.now())
     restored.export()
+    withdrawal.finish(now=timezone.now())
 
 
 def _forget_name(narrator: Narrator) -> None:

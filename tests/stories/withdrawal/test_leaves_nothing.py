@@ -17,8 +17,10 @@ from django.utils import timezone, translation
 from accounts.models import User
 from core.models import CoreDocument, CoreImage
 from stories import services
+from stories.link_services import make_link
 from stories.models import ConsentRecord, GoneAddress, Narrator, Step, StoryIndexPage, StoryPage, Tombstone, Withdrawal
 from stories.withdrawal import lease, restored, run
+from tests.conftest import SAME_ORIGIN
 from tests.stories.factories import consent, make_story
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary, another
 
@@ -186,6 +188,27 @@ def test_a_key_that_is_gone_keeps_nobody_from_withdrawing(canary: Canary, settin
     assert Withdrawal.objects.get().is_proven
     assert not StoryPage.objects.filter(narrator=canary.narrator).exists()
     assert client.get(canary.story.get_url()).status_code == 410
+
+
+@pytest.mark.parametrize("kept", ["", '[{"id": "half of'], ids=["a folder that is none", "a broken file"])
+def test_where_tombstones_cannot_be_kept_a_person_withdraws_and_nothing_is_called_proven(
+    canary: Canary, client: Client, settings: Any, tmp_path: Path, kept: str
+) -> None:
+    beside = tmp_path / "beside"
+    beside.write_text(kept)
+    settings.TOMBSTONES_FILE = beside if kept else beside / "tombstones.json"
+    url = make_link(narrator=canary.narrator, by=None, language="es", now=timezone.now())
+    answer = client.post("/" + url.split("/", 3)[3], {"step": "withdraw-yes"}, **SAME_ORIGIN)
+    assert answer.status_code == 200
+    assert client.get(canary.story.get_url()).status_code == 410
+    with pytest.raises((OSError, ValueError)):
+        run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert not Withdrawal.objects.get().is_proven
+
+    settings.TOMBSTONES_FILE = tmp_path / "mended.json"
+    run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert Withdrawal.objects.get().is_proven
+    assert str(canary.narrator.pk) in settings.TOMBSTONES_FILE.read_text()
 
 
 def test_a_blind_search_proves_nothing_but_holds_up_no_removal(
