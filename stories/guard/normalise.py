@@ -19,6 +19,8 @@ _INLINE = re.compile(
     r"\b[^<>]*>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
+# A line of a poem ends, and the sentence goes on.
+_LINE_END = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 # What stands inside a tag or a comment is written, too, though no reader sees it. A bare tag has nothing inside.
 _INSIDE_TAG = re.compile(r"<!--(.*?)-->|</?([a-z][^<>]*)>", re.IGNORECASE | re.DOTALL)
@@ -37,10 +39,10 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9@$]+|\|")
 _LETTERS_AND_SIGNS = re.compile(r"(?=.*[a-z])(?=.*[0-9@$])")
 
-# Cyrillic and Greek letters that look like Latin ones, and letters that decomposition leaves alone.
+# Cyrillic and Greek letters that look like Latin ones, small capitals, and letters that decomposition leaves alone.
 _LOOKALIKES = str.maketrans(
-    "аеорсухкмнтвіјѕԁɡαβεικνορτυχωıłøđħß",
-    "aeopcyxkmhtbijsdgabeiknoptuxwilodhs",
+    "аеорсухкмнтвіјѕԁɡαβεικνορτυχωıłøđħßᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxkmhtbijsdgabeiknoptuxwilodhsabcdefghijklmnopqrstuvwyz",
 )
 _LEET = str.maketrans("013457@$", "oieastas")
 
@@ -61,7 +63,7 @@ def plain(text: str) -> str:
     """The text in lower-case ASCII letters where there are any, without markup, accents or invisible characters."""
     text = _decoded(text)
     inside = " | ".join(_inside_tags(text)) if "<" in text else ""
-    text = _BLOCK.sub(" | ", _INLINE.sub("", text))
+    text = _BLOCK.sub(" | ", _LINE_END.sub(" ", _INLINE.sub("", text)))
     if inside:
         text = f"{text} | {inside}"
     text = unicodedata.normalize("NFKD", text).casefold()

@@ -104,3 +104,8 @@ def test_particles_do_not_hide_a_place() -> None:
 )
 def test_what_stands_inside_a_tag_is_read(text: str) -> None:
     assert Index.of(KEY, [sealed("Rosa Mora")]).finds_in(text)
+
+
+@pytest.mark.parametrize("text", ["<p>Se llama Rosa<br/>Mora.</p>", "Rosa<br>Mora", "ʀᴏꜱᴀ ᴍᴏʀᴀ", "Rᴏsᴀ Mᴏʀᴀ"])
+def test_a_line_that_ends_and_small_capitals_hide_nothing(text: str) -> None:
+    assert Index.of(KEY, [sealed("Rosa Mora")]).finds_in(text)
