@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry
 from stories import agreement, notices, parity, translating
 from stories.models import FacetCorrection, NarratorRequest, StoryPage, StoryReviewTask, StoryTranslationTask
 from stories.models.review import wrote
-from stories.permissions import TRANSLATE
+from stories.permissions import TRANSLATE, may_open
 from stories.translating import Progress
 
 MOST = 10
@@ -27,7 +27,7 @@ class StoriesPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, now = parent_context["request"].user, timezone.now()
-        stories = [page for page in _sources() if _may_open(user, page)]
+        stories = [page for page in _sources() if may_open(user, page)]
         may_see_people = user.has_perm("stories.view_narrator")
         return {
             "waiting": [page for page in stories if _waits_for(user, page)][:MOST],
@@ -49,11 +49,6 @@ def _sources() -> QuerySet[StoryPage]:
     """Drafts and public stories that somebody wrote here, the latest first."""
     found = StoryPage.objects.filter(alias_of=None).select_related("narrator", "locale", "latest_revision")
     return found.order_by("-latest_revision_created_at")[:100]  # type: ignore[no-any-return]
-
-
-def _may_open(user: Any, page: StoryPage) -> bool:
-    rights = page.permissions_for_user(user)
-    return rights.can_edit() or rights.can_publish()
 
 
 def _waits_for(user: Any, page: StoryPage) -> bool:

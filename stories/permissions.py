@@ -38,6 +38,12 @@ class StoryPermissionTester(PagePermissionTester):
         return any(_is_in_review(twin) for twin in page.get_translations() if not twin.alias_of_id)
 
 
+def may_open(user: Any, page: Page) -> bool:
+    """Whoever writes it or publishes it: a draft's very title tells."""
+    rights = page.permissions_for_user(user)
+    return bool(rights.can_edit() or rights.can_publish())
+
+
 def may_end_translation(user: Any, page: Page) -> bool:
     """Whoever may edit pages by a right of their own; a translator may only translate."""
     return PagePermissionTester(user, page).can_edit()  # type: ignore[no-any-return]

@@ -23,6 +23,7 @@ from stories import services
 from stories.choices import ConsentKind
 from stories.forms import ConsentForm, NarratorForm
 from stories.models import ConsentRecord, Narrator, Withdrawal
+from stories.permissions import may_open
 from stories.withdrawal_view import WithdrawalReportView, WithdrawView
 
 TERMS = ("languages", "channels", "with_image", "witness_role", "text_version", "conditions")
@@ -135,7 +136,11 @@ class NarratorInspect(generic.InspectView):
         return super().get_context_data(
             records=self.object.consent_records.all(),
             in_force=self.object.consent_in_force(now=timezone.now()),
-            pages=[story.get_latest_revision_as_object() for story in services.stories_of(self.object)],
+            pages=[
+                story.get_latest_revision_as_object()
+                for story in services.stories_of(self.object)
+                if may_open(self.request.user, story)
+            ],
             guarded_count=self.object.guarded_terms.in_force().count(),
             may_record=self.request.user.has_perm("stories.add_consentrecord"),
             withdrawal=Withdrawal.objects.filter(narrator_id=self.object.pk).first(),

@@ -10,7 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.models import User
-from stories.models import StoryIndexPage
+from stories.models import Narrator, StoryIndexPage
 from tests.accounts.factories import give_second_factor, make_user, sign_in
 from tests.accounts.test_roles import CANARY, _text, admin_addresses, places  # noqa: F401 - a fixture
 from tests.stories.factories import make_narrator, make_story
@@ -79,6 +79,18 @@ def test_nor_does_what_they_send(places: dict[str, Any], part: str) -> None:  # 
         assert CANARY not in _text(answer).lower(), path
     assert Page.objects.filter(pk=story).values("live", "path", "title", "locked", "latest_revision").get() == before
     assert Page.objects.filter(title__icontains=CANARY).count() == 2
+
+
+def test_a_narrators_page_names_only_what_its_reader_may_open(places: dict[str, Any]) -> None:  # noqa: F811
+    """Whoever writes for one person may look up another's consent, and learns no title of theirs."""
+    client, other = scoped(PARTS[0], places), Narrator.objects.get(shown_name="Jacinta")
+    group = Group.objects.get(name=f"Only {PARTS[0]}")
+    group.permissions.add(Permission.objects.get(codename="view_narrator"))
+    title = Page.objects.get(pk=places["story"]).title
+    page = client.get(f"/admin/narrators/inspect/{places['narrator']}/")
+    assert page.status_code == 200
+    assert title not in page.text
+    assert "Another story" in client.get(f"/admin/narrators/inspect/{other.pk}/").text
 
 
 def test_they_do_work_in_their_own_part(places: dict[str, Any]) -> None:  # noqa: F811
