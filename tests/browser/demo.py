@@ -136,6 +136,8 @@ def running_demo() -> Iterator[Site]:
                 addresses = json.loads(ready.read_text())
                 yield Site(addresses["base_url"], addresses["sandbox_origin"], var)
             finally:
+                if process.poll() is not None:
+                    print(f"The demo ended while it was looked at:\n{(var / 'demo.log').read_text()[-4000:]}")
                 process.terminate()
                 process.wait(timeout=30)
 
