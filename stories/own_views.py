@@ -12,6 +12,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -84,8 +85,10 @@ def _closed_cover(request: HttpRequest, link: NarratorLink) -> HttpResponse:
 
 def _show(request: HttpRequest, link: NarratorLink, form: RequestForm | None = None) -> HttpResponse:
     narrator, now = link.narrator, timezone.now()
+    published = StoryPage.objects.filter(narrator=narrator).readable(now).latest_first().select_related("locale")
     context = {
-        "stories": StoryPage.objects.filter(narrator=narrator).readable(now).latest_first(),
+        # What they read best comes first.
+        "stories": sorted(published, key=lambda story: story.locale.language_code != get_language()),
         "consent": narrator.consent_in_force(now=now),
         "form": form or RequestForm(),
         "until": link.expires_at,

@@ -18,7 +18,7 @@ from stories.link_services import make_link
 from stories.models import NarratorLink, NarratorRequest, StoryPage
 from tests.accounts.factories import make_user
 from tests.conftest import SAME_ORIGIN
-from tests.stories.factories import consent, make_narrator, make_story
+from tests.stories.factories import begin_translation, consent, make_narrator, make_story, translate
 
 
 @pytest.fixture
@@ -50,6 +50,18 @@ def test_pressing_show_shows_what_is_published(client: Client, narrator: Any, st
     assert story.title in page
     assert story.get_url() in page
     assert f'<html lang="{language}"' in page
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.usefixtures("index_en")
+def test_what_they_read_best_comes_first(client: Client, narrator: Any, story: Any, ana: Any, language: str) -> None:
+    translate(begin_translation(story, ana), ana)
+    english = StoryPage.objects.get(narrator=narrator, locale__language_code="en")
+    StoryPage.objects.filter(pk=english.pk).update(live=True, title="What she tells")
+
+    page = press(client, path_of(narrator, language=language), "show").content.decode()
+
+    assert (page.index(story.title) < page.index("What she tells")) == (language == "es")
 
 
 def test_somebody_elses_stories_are_not_there(client: Client, index_es: Any, narrator: Any, story: Any) -> None:
