@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import Error as DatabaseTrouble
+from django.db import close_old_connections
 from django.utils import timezone
 
 from core import duties, outbox
@@ -38,13 +39,14 @@ class Command(BaseCommand):
 
 
 def _worked_to_its_end(**options: Any) -> bool:
-    """False when the database was away, or held for longer than we wait for it, as SQLite is while it is rewritten.
+    """False when the database was away, held for longer than we wait for it, as SQLite is while it is rewritten, or
+    without the row of the task that just ran, as after a withdrawal.
 
-    django-tasks-db takes a locked database for the end of the world where it begins its transaction, and only there.
+    For django-tasks-db each of them is the end of the world.
     """
     try:
         call_command("db_worker", reload=False, **options)
-    except OperationalError as error:
+    except DatabaseTrouble as error:
         logger.warning("the worker's tasks: %s; they go on", type(error).__name__)
         return False
     return True
