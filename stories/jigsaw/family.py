@@ -24,11 +24,11 @@ _HAVE = r"(?:tuve|tengo|tenia|tenemos|teniamos|con|sacado adelante a|crie a|cria
 
 def _dead(kin: str) -> str:
     """That one of these has died."""
-    mine = rf"{_MY} {kin}"
+    mine = rf"(?:both )?{_MY}(?: dos)? {kin}"
     return (
         rf"{mine} (?:se |ya |me |nos )?(?:murio|murieron|fallecio|fallecieron|ahogo|died|drowned|passed away|ha(?:s|ve|d) died|(?:was|were) (?:killed|murdered|shot))"
         rf"|(?:se )?(?:me |nos )?(?:murio|murieron|fallecio|fallecieron) {mine}"
-        rf"|(?:mataron|asesinaron|desaparecieron|perdi|enterre|enterramos|enterrar) a {mine}"
+        rf"|(?:mataron|asesinaron|desaparecieron|perdi|enterre|enterramos|enterrar|enterrado) a {mine}"
         rf"|(?:killed|murdered|buried) {mine}|(?:i|we) lost {mine}(?! (?:for|in the|at))"
         rf"|a {mine} (?:me |nos )?(?:l[ao]s? (?:mataron|asesinaron|desaparecieron|enterramos|perdi)|se l[ao] llevo(?! (?:la poli|el ejer|los)))"
         rf"|(?:cancer|fever|war|illness|river|virus|pandemic|flood|landslide) took {mine}"
@@ -65,8 +65,8 @@ _FAMILY: dict[str, str] = {
     rf"|(?:eldest|oldest) (?:of|child|daughter|son)|(?:i am|i'm|i was|being|as) the (?:eldest|oldest|first-born){_NOBODY_AFTER}",
     "youngest": rf"(?:la|el|soy|era) (?:hij[ao] |herman[ao] )?(?:menor|mas (?:pequen|chiquit)\w+) de (?:tod[ao]s|l[ao]s |mis |la (?:casa|familia)|{NUMBER})|(?:soy|era|fui|ser|siendo) (?:yo )?(?:la|el) (?:hij[ao] |herman[ao] )?(?:menor|mas (?:pequen|chiquit)\w+|ultim[ao]){_NOBODY_AFTER}"
     rf"|youngest (?:of|child|daughter|son|in)|(?:i am|i'm|i was|being|as) the (?:youngest|smallest|last-born){_NOBODY_AFTER}",
-    "raised by grandparents": rf"(?:me|nos) dej(?:o|aron) con (?:la|el|l[ao]s|mis?|su|nuestr[ao]) abuel\w+|viv\w+ con {_MY} abuel\w+|{_MY} abuel\w+ (?:fue|ha sido|era) mi (?:mama|madre|papa)"
-    rf"|(?:lived|live|left (?:me|us)) with (?:my|her|his|our) (?:\w+ )?{_GRAND}|my {_GRAND} (?:was|has been) my (?:mother|mom|mum|father)|{_raised_by(_GRAND)}",
+    "raised by grandparents": rf"(?:me|nos) (?:dej|mand|envi|llev)(?:o|aron) (?:a vivir )?(?:con|donde) (?:la|el|l[ao]s|mis?|su|nuestr[ao]) abuel\w+|viv\w+ con {_MY} abuel\w+|{_MY} abuel\w+ (?:fue|ha sido|era) mi (?:mama|madre|papa)"
+    rf"|(?:lived|live|left (?:me|us)|sent (?:me|us) to(?: live with)?|live)(?: with)? (?:my|her|his|our) (?:\w+ )?{_GRAND}|my {_GRAND} (?:was|has been) my (?:mother|mom|mum|father)|{_raised_by(_GRAND)}",
     "raised by others": rf"(?:soy|fui|era|me supe) adoptad[ao]|me adoptaron|(?:me|nos) (?:dieron|dio) en adopcion|(?:me|nos) repartieron (?:entre|con)|(?:mama|madre|papa|padre|padres|papas) adoptiv[ao]s?|(?:dej|entreg)(?:o|aron) con (?:unas monjas|(?:una|otra) familia|una senora)"
     rf"|(?:i am|i'm|i was|being|was) adopted|adoptive (?:mother|father|parents)|given up for adoption|shared out among|(?:left|leave) (?:me|us) with (?:some nuns|(?:a|another) family)|{_raised_by(_CARER)}",
     "parents apart": rf"{_MY} (?:papas|padres) (?:se |ya se |estan |estaban )?(?:separ|divorci)\w+|{_MY} parents (?:had |have |are |were |got )?(?:separated|divorced|split up|parted)|{_MY} (?:{_PARENT}) (?:nos|me) (?:abandono|dejo{_NOBODY_AFTER})"
@@ -74,9 +74,9 @@ _FAMILY: dict[str, str] = {
     rf"|{_MY} {_FATHER} (?:se fue de la casa|se fue con otra|left home|left my mother)|{_MY} {_MOTHER} (?:nos|me) (?:saco adelante|crio|mantuvo) sola|{_MY} {_MOTHER} (?:brought|raised) (?:us|me)(?: up)? (?:on her own|alone|by herself)",
     "mother of a child": rf"(?:mi|mis|nuestr[ao]s?)(?: {NUMBER})? {_A_CHILD}|{NUMBER} niet[ao]s|di a luz|dar a luz|pari|tuve a mi hij\w+|{_HAVE} (?:un|una|{NUMBER}) {_A_CHILD}(?! de\b(?! (?:meses|pecho|brazos|{NUMBER} meses)))(?! \w+ (?:me|nos)\b)"
     r"|(?:soy|era|fui|ya era|ser) (?:mama|madre|abuela|abuelo)\b|quede embarazada|(?:estaba|estoy|estuve|salio|sali|salir) embarazada|me embarac\w+|(?:el|mi|un) embarazo|embaraz(?:arme|o\b(?! (?:de|en|adolesc)))"
-    rf"|me embarazo|meses de embarazo|adopt(?:e|amos) a (?:una?|mi) \w+|(?:i|we|my husband and i) adopted (?:a|my) \w+|(?:estaba|estuve|estoy) esperando(?=[.,;:|]|$| (?:un |al? )?(?:hij|beb))|(?:perdi|aborte) (?:al?|el|mi|un) bebe"
+    rf"|me embarazo|meses de embarazo|tengo \w+(?: y \w+)? anos y (?:una?|{NUMBER}) {_A_CHILD}|con (?:la|el) (?:nen[ae]|bebe|nin[ao]) (?:en|a) (?:la espalda|brazos|upa|tuto|cuestas)|di en adopcion a|adopt(?:e|amos) a (?:una?|mi) \w+|(?:i|we|my husband and i) adopted (?:a|my) \w+|(?:estaba|estuve|estoy) esperando(?=[.,;:|]|$| (?:un |al? )?(?:hij|beb))|(?:perdi|aborte) (?:al?|el|mi|un) bebe"
     rf"|(?:my|our)(?: {NUMBER})?(?: eldest| youngest| older| elder| first)? {_MY_CHILD}\b|{NUMBER} grandchildren|gave birth|giving birth|(?:(?:i|we|i've|and) (?:already )?(?:had|have)|with|raised|raising) (?:a|an|{NUMBER}) (?:\w+ )?(?:baby|sons?|daughters?|child|children|girls|boys|kids)\b(?! of (?:the|a)\b)"
-    r"|(?:am|was|being|became|already) a (?:\w+ )?(?:mother|grandmother|grandfather)|(?:i|me|being|for being) (?:\w+ ){0,4}pregnant|my pregnancy|pregnant by|i was expecting(?=[.,;:|]|$| (?:a )?(?:baby|child))|(?:lost|miscarried) (?:the|my|a) baby",
+    r"|(?:am|was|being|became|already) a (?:\w+ )?(?:mother|grandmother|grandfather)|(?:i|me|being|for being) (?:\w+ ){0,4}pregnant|my pregnancy|pregnant by|i was expecting(?=[.,;:|]|$| (?:a )?(?:baby|child))|(?:lost|miscarried) (?:the|my|a) baby|with the (?:baby|child) (?:on my back|in my arms)|gave (?:the|my) \w+ up for adoption",
     "migrated parent": rf"{_MY} {_PARENT}\b[^.|;]{{0,45}}?\b(?:en|a|al|para|desde|in|to|up|from|for|gone|went|moved) (?:el |los |the )?{_ABROAD}|{_MY} {_PARENT}\b[^.|]{{0,30}}\b(?:cruz\w+|crossed) (?:el desierto|la frontera|the desert|the border)"
     rf"|deport(?:o|aron) a {_MY} {_PARENT}|{_MY} {_PARENT} (?:fue|was|were|fueron) deport\w+|{_MY} {_PARENT}\b[^.|]{{0,25}}\b(?:de mojad[oa]|sin papeles|without papers)|remesas (?:de|que manda\w*) {_MY} {_PARENT}|{_MY} {_PARENT}(?:'s|') remittances|remittances (?:from|of) {_MY} {_PARENT}",
 }

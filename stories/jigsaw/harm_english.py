@@ -16,7 +16,7 @@ _ABUSE = r"(?:rape|abuse|harassment|incest|violence|a crime)"
 DID = (
     # Done to somebody.
     rf"(?<!without ){_HURT} {_ME}",
-    r"(?:got|made) me (?:drunk|pregnant|undress|touch)|left me for dead|threw me (?:out|down|against|onto)|put (?:a gun|a knife|the machete) (?:to|on)",
+    r"held (?:me|us) down|pinned (?:me|us)|(?:got|made) me (?:drunk|pregnant|undress|touch)|left me for dead|threw me (?:out|down|against|onto)|put (?:a gun|a knife|the machete) (?:to|on)",
     # Done, without its name.
     r"(?:did|do|does|doing|done) (?:this|that|it|the same|something|things)(?: \w+)? to (?:me|us|her)|(?:did|was doing|used to do) to (?:me|us|her)|do that too",
     rf"(?:it|that|this) (?:is called|was called|was) {_ABUSE}",
@@ -24,7 +24,7 @@ DID = (
     r"(?:came|come|coming|got|gets?|getting|climb\w+|crept|slip\w+|walked)(?: \w+)? ?in ?to (?:my|our) (?:room|bed|hammock)",
     rf"(?:took|dragged|pulled|pushed) me (?:in ?to|to) {_PLACE_OF_HIS}|came back for me|(?:came|come|coming) (?:looking )?for (?:me|us) (?:at night|when|in the)",
     # His hands, and what he would have seen.
-    r"(?:laid|lay|laying|put|putting) (?:his|their) hands? (?:on|over|under|between) (?:me|us|my)|on top of me|(?<=felt )his hands?|his hands? (?:on|under|over|between) my|(?:sat|sit) me on his (?:lap|knees)",
+    r"(?:laid|lay|laying|put|putting) (?:his|their) hands? (?:on|over|under|between) (?:me|us|my)|on top of me|(?<=felt )his hands?|his hands? (?:on|under|over|between) my|(?:sat me|sit me|sitting|seated) on his (?:lap|knees)",
     r"(?:asked|asking) (?:me )?for (?:photos|pictures)|(?:sent|took)(?: me)? (?:photos|pictures)|asked me to take off|take off my|took off my|sp(?:y|ied|ying) on (?:me|us)|watch(?:ed|ing)? me (?:bathe|undress|sleep)",
     r"filmed (?:me|what he did)|frightened me",
     # What it left behind, and how it was kept quiet.
@@ -41,12 +41,12 @@ _ACCUSED = (
 NEXT = (
     r"(?:raped|abused|assaulted|beaten|attacked|threatened|harassed|hurt|touched|molested|groped|sold|exploited|kidnapped|forced|made pregnant|pregnant)(?: \w+)? by",
     rf"{_ACCUSED}|testif\w+ against|(?:fil|ma|lodg|present)(?:ed|e|ing|de) (?:a|the|my) (?:report|complaint)s? against",
-    r"(?:warrant|trial|case|charges|sentence|proceedings|report|complaint|evidence)(?: \w+){0,2} against",
+    r"(?:warrant|trial|case|charges|sentence|proceedings|report|complaint|evidence)(?: \w+){0,2} against|(?:trial|conviction|arrest) of|(?:told|tell) [^.,;|]{0,25}about",
     r"(?:escap\w+|r[au]n away|ran|fled|got away|hid(?:ing)?) from|surviv(?:ed?|ing)|(?:afraid|terrified|scared|frightened|terror|fear) of|victim of",
     r"(?:handed over|given(?: away)?|sold|married off|married me off) to|police (?:taking|took|take)|(?:at|in) the hands of|(?:abuse|threats|blows|beatings) (?:by|from|of)",
-    r"it was him,|(?:son|child|daughter) is(?= my \w+'s)",
+    r"it was him,|put(?= (?:my|the) [^.,;|]{1,25} in (?:prison|jail))|(?:son|child|daughter) is(?= my \w+'s)",
 )
 BEFORE = (
-    rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)",
+    rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)|it was (?:him|them)(?=[.;!]|$)",
 )
-CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser)s?"
+CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser|(?:accused|defendant)(?= (?:was|is) ))s?"

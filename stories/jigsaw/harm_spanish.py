@@ -11,7 +11,7 @@ _AR = r"(?:o|aba|aban|aron|ara|aran|ado|ando|ar)"
 # "Me tocó": not what fell to somebody's lot, nor a door, nor a heart.
 _BY_HAND = rf"toc{_AR}(?! (?:a (?!mi\b|{_SOME}\b|nosotr)|el corazon|el alma|la vida|el turno|la puerta|en suerte|fondo|ir\b|vivir\b|\w+[aei]r\b))"
 _IRREGULAR = (
-    r"(?:agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
+    r"(?:agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
     r"|dej(?:o|aron) (?:por muert|embarazad|encerrad|amarrad)\w+|escogi(?:o|eron)|eligi(?:o|eron)|puso (?:una pistola|un cuchillo|el machete))"
 )
 _MY_BED = r"(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)"
@@ -40,7 +40,7 @@ DID = (
     r"(?:me|nos) buscaba (?:por las noches|de noche|en la noche|cuando)|(?:regres|volv)(?:o|io|aron|ieron) por mi",
     # His hands, and what he would have seen.
     r"(?:poner|ponia|puso|poniendo)(?:me|le|nos)? (?:las manos|la mano) encima|(?:me|nos) (?:ponia|puso|metio|metia|tapo|tapaba|paso|pasaba) (?:las? manos?|la boca)",
-    r"(?<=senti )sus? manos?|sus? manos? (?:en|sobre|debajo de|entre) (?:mi|mis|las?)|encima de mi|(?:con|y) el encima|(?:me|nos) sent(?:o|aba) en (?:sus|las) (?:piernas|rodillas)",
+    r"(?<=senti )sus? manos?|sus? manos? (?:en|sobre|debajo de|entre) (?:mi|mis|las?)|encima de mi|(?:con|y) el encima|(?:(?:me|nos) sent(?:o|aba)|sentad[ao]s?) en (?:sus|las) (?:piernas|rodillas)",
     r"(?:pidio|pedia|mandaba|mando|tomo|tomaba|exigia)(?: \w+)? fotos|(?:pidio|pedia|dijo|decia|hizo) que me quitara|(?:me|nos) (?:veia|miraba) banar\w*",
     # What it left behind, and how it was kept quiet.
     r"(?:me|nos) (?:rompio|quebro|partio|torcio) (?:el|la|las|los) \w+|(?:me|nos) (?:compro|robo|arruino|destruyo|quito|destrozo) (?:el silencio|la (?:infancia|ninez|vida|inocencia))",
@@ -62,13 +62,13 @@ _HARMED = r"(?:violad|abusad|golpead|agredid|maltratad|embarazad|amenazad|acosad
 NEXT = (
     rf"{_HARMED}(?: \w+)? (?:por|del?)|{_ACCUSED}(?: tambien)? al?",
     r"(?:declar|testifi|atestigu)\w+ (?:en )?contra(?: del?)?|(?:pus|pon|present|interpus)\w+ (?:la |una |mi )?(?:denuncia|demanda) (?:al?|contra|en contra del?)",
-    r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|audiencia) (?:contra|en contra del?)",
+    r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|audiencia) (?:contra|en contra del?)|(?:juicio|condena|captura|detencion|arresto) del?|(?:cont|dij)(?:e|o|ar|eron|imos)[^.,;|]{0,25} lo del?",
     r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|sobreviv\w+ al?|victima del?",
     r"(?:me|nos) (?:entreg|vend|regal|cas)(?:aron|o|io|ieron) (?:al?|con)|(?:abusos?|golpes|amenazas|tocamientos|manoseos) (?:del?|por parte del?)|(?:en|a) (?:las )?manos del?",
     r"hij[oa] es de(?= mi )|(?:llev\w+) la policia al?|fue el,",
 )
 BEFORE = (
-    rf"los? {_ACCUSED}(?! a (?:mi|una?|la)\b)|(?:lo|los|le|les) tienen pres[oa]s?|lo mandaron a la carcel",
+    rf"los? {_ACCUSED}(?! a (?:mi|una?|la)\b)|(?:lo|los|le|les) tienen pres[oa]s?|lo mandaron a la carcel|(?:fue el|fueron ellos)(?= ?[.;!]|$)",
     r"les? (?:dieron|cayeron|echaron|impusieron|salio) (?:\w+(?: y \w+)? anos|(?:la|una) (?:orden|condena|sentencia))|les? (?:puse|pusimos|pusieron) (?:la |una )?denuncia",
 )
-CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador)a?s?"
+CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador|(?:acusado|sindicado)(?= (?:era|es|fue) ))a?s?"

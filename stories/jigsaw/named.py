@@ -26,7 +26,7 @@ _CODES = dict(enumerate(_WORDS))
 _PERSON = re.compile(r"(?<![\w-])(?:" + "|".join(f"(?P<c{at}>{_WORDS[code]})" for at, code in _CODES.items()) + r")(?![\w-])")  # fmt: skip
 
 _MINE = r"mis?|nuestr[ao]s?|my|our"
-_THEIR = r"sus?|his|her|their"
+_THEIR = r"sus?|his|her|their|whose|cuy[oa]"
 _ARTICLE = r"el|la|los|las|una?|unos|otr[oa]s?|es[ae]|aquel|al|del|the|an?|that|another|dos|tres|two|three|four|cuatro|no|ningun"
 _ADJECTIVE = rf"(?:(?!(?:{_MINE}|{_THEIR}|{_ARTICLE}|of|to|and|or|who|that|in|on|at|was|is|were|es|era|eran|fue|when|with|by|for|from|de|que|y|a|en|con|por|para|como|before|while|un[oa])\b)[\w-]+ )"
 _BEFORE = re.compile(

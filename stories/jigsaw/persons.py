@@ -2,7 +2,11 @@
 
 # Who did it. The first number is its weight in bits: how rare that is among perpetrators, roughly.
 RELATIONS: dict[str, tuple[float, str]] = {
-    "stepfather": (2.5, "padrastros?|step-?fathers?|step-?dads?"),
+    "stepfather": (
+        2.5,
+        "padrastros?|step-?fathers?|step-?dads?|hombre con (?:el )?(?:que|quien) (?:se )?(?:vivia|caso|junto|iba a casar) mi (?:mama|madre)|hombre con (?:el )?(?:que|quien) mi (?:mama|madre) (?:se )?(?:vivia|caso|junto|iba a casar)"
+        "|man (?:whom |who |that )?my (?:mother|mom|mum) (?:was going to marry|lived with|was living with|married|was with)",
+    ),
     "father": (3, "papa|padre|papi|father|dad|daddy"),
     "mother": (4, "mama|madre|mami|mother|mom|mum"),
     "stepmother": (5, "madrastra|step-?mother"),
@@ -27,11 +31,13 @@ RELATIONS: dict[str, tuple[float, str]] = {
         "companeros? de (?:mi |la )?(?:clases?|aula|estudios?|escuela|promocion|colegio|grado|salon)"
         "|companeros? del (?:instituto|colegio|grado|aula|salon)|class-?mates?|school-?mates?",
     ),
+    "workmate": (4.5, "companeros? de (?:trabajo|oficina)|work-?mates?|colleagues?|co-?workers?"),
     "family friend": (
         3.5,
         "amig[oa]s? de (?:la|mi|nuestra|una) (?:familia|casa)|compadres?|padrino|madrina|family friends?|friends? of (?:the|my|our) family"
         "|family's friend|godfather|godmother",
     ),
+    "friend": (3.5, "amigos?|friends?"),
     "teacher": (5, "maestr[oa]s?|profesor(?:es|as?)?|profes?|teachers?|docentes?"),
     "headmaster": (
         7,
@@ -45,9 +51,9 @@ RELATIONS: dict[str, tuple[float, str]] = {
     "coach": (6.5, "entrenador(?:es)?|coach(?:es)?"),
     "employer": (
         5,
-        "patron(?:a|es)?|jef[ea]s?|capataz|caporal|mandador|supervisor(?:a|es)?|gerente|encargad[oa]|finquero|ingeniero de la obra"
-        "|(?:duen[oa]|senora?) de la (?:casa|finca|tienda|fabrica)"
-        "|employers?|boss|foreman|overseer|manager|plantation owner|owner of the (?:plantation|house|farm|shop|factory)|(?:lady|mistress) of the house|mistress|engineer of the building site",
+        "patron(?:a|es)?|jef[ea]s?|capataz|caporal|mandador|supervisor(?:a|es)?|gerente|encargad[oa]|finquero"
+        "|senora? de la casa|duen[oa] (?:de la|del) (?!cuarto|apartamento|inmueble|pieza)\\w+"
+        "|employers?|boss|foreman|overseer|manager|plantation owner|owner of the (?!room|flat|apartment|building)\\w+|(?:lady|mistress) of the house|mistress",
     ),
     "landlord": (
         5,
@@ -55,13 +61,16 @@ RELATIONS: dict[str, tuple[float, str]] = {
     ),
     "police officer": (
         6,
-        "(?<!la )policias?|agentes? de (?:la )?(?:policia|pnc)|patrulleros?|police ?(?:officers?|man|men)|policem[ae]n|policewom[ae]n|police(?= who)",
+        "(?<!la )policias?|agentes? de (?:la )?(?:policia(?: nacional)?(?: civil)?|pnc)|(?:officers?|agents?) of the (?:\\w+ ){0,3}police|patrulleros?|police ?(?:officers?|man|men)|policem[ae]n|policewom[ae]n|police(?= who)",
     ),
     "security guard": (
         5.5,
         "guardias? de seguridad|guardian(?:es)?|vigilantes?|security guards?|watchm[ae]n|night watchm[ae]n",
     ),
-    "soldier": (6, "soldados?|militar(?:es)?|soldiers?"),
+    "soldier": (
+        6,
+        "soldados?|militar(?:es)?|coronel|sargento|teniente|capitan|comisionado militar|soldiers?|colonel|sergeant|lieutenant|captain|military commissioner",
+    ),
     "gang member": (
         5,
         "pandilleros?|mareros?|(?:los|el|un[oa]?|hombres|muchachos|tipos) de la (?:mara|clica|pandilla)|(?:men|boys|guys|one) (?:of|from|in) the gang|gang(?:ster| ?members?| leader)s?",
@@ -86,8 +95,8 @@ OTHERS: dict[str, str] = {
     "son": "hij(?:o|astro)s?|varoncito|(?:step-?)?sons?",
     "child": "hijas?|nin[oa]s?|bebes?|daughters?|child(?:ren)?|girls?|boys?|bab(?:y|ies)",
     "wife": "esposas?|mujer|wife|wives|novia|girlfriend",
-    "friend": "amig[oa]s?|friends?",
-    "companion": "companer[oa]s?|companions?|workmates?|colleagues?",
+    "girl friend": "amigas?",
+    "companion": "companer[oa]s?|companions?",
     "parents": "papas|padres|parents",
     "kin": "suegra|mother-in-law|familiar(?:es)?|parientes?|relatives?|nuera|prima|primas|sobrinas?|nieces?",
     "man": "hombres?|senor(?:es)?|tipos?|sujetos?|muchachos?|m[ae]n|guys?",
@@ -100,7 +109,7 @@ FEMALE = {"mother", "stepmother", "aunt", "grandmother", "sister", "wife", "woma
 KIN = {
     "stepfather", "father", "mother", "stepmother", "husband", "uncle", "aunt", "grandfather", "grandmother", "brother",
     "cousin", "brother-in-law", "father-in-law", "nephew", "relative", "boyfriend", "sister", "son", "child", "wife",
-    "parents", "kin", "friend", "family friend", "companion",
+    "parents", "kin", "friend", "girl friend", "family friend", "companion",
 }  # fmt: skip
 
 # "The <head> of my <owner>" is my <relation>.
@@ -126,7 +135,7 @@ _OF = (
     ("father", "father", "brother sister"),
 )
 _TABLE = {(head, owner): code for code, heads, owners in _OF for head in heads.split() for owner in owners.split()}
-_FRIENDLY = {"friend", "companion", "family friend", "classmate", "woman", "child"}
+_FRIENDLY = {"friend", "girl friend", "workmate", "companion", "family friend", "classmate", "woman", "child"}
 
 
 def related_through(head: str, owner: str) -> str:

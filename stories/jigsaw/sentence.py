@@ -16,7 +16,7 @@ _RELATIVE = re.compile(
     rf"(?:,? (?P<was>{WAS}))?,? ?\b(?:(?P<free>(?:al?|d?el|la|los|las|the ones?) que|quien(?:es)?|(?:the ones? )?who)|que|that)(?: (?:tambien|also|had|used to|once|siempre|ya))* $"
 )
 _THING = re.compile(
-    r"(?:^|[,;:] |\b(?:y|and|but|pero|que|that|when|cuando) )(?:the|an?|that|this|my|el|las?|los|una?|es[ae]) (?!mi\b|nosotr)\w+ $"
+    r"(?:^|[,;:] |\b(?:y|and|but|pero|que|that|when|cuando) )(?:the|an?|that|this|my|el|las?|los|una?|es[ae]) (?!mi\b|nosotr|domingos?|dias?|noches?|tardes?|veces|vez|sabados?|lunes|viernes|first|next|last|same|day|night|time|one|otr[oa]|cual)\w+ $"
 )
 # Where a clause begins, and so its subject.
 _CLAUSE = re.compile(
@@ -24,6 +24,7 @@ _CLAUSE = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:cuando|mientras|si|despues de que|when|while|after|whenever|cada vez que)\b[^,]*$")
 _NONFINITE = re.compile(r"\w*(?:[aei]r|ando|iendo|ing)(?:se|me|nos|la|lo|le)?\b")
+_ONGOING = re.compile(r"\b(?:was|were|been|is|kept|estaba|estaban|seguia) $")
 _TO = re.compile(r"\b(?:to|para|of|before|de) $")
 _PLURAL = re.compile(r"\b\w+(?:aron|ieron|aban|ian|aran|ieran)\b|\b(?:han|fueron|estan|siguen)\b")
 _HE = re.compile(r"\b(?:he|ellos|they)\b")
@@ -60,14 +61,19 @@ class Sentence:
         before, adjoining = self.before(harm), [one for one in self.persons if one.end + 1 == harm.start()]
         if adjoining and adjoining[0].oblique in {"a", "al"} and _OTHERS_FIRST.match(harm[0]):
             return self.pointed_back_to(plural=False)
-        relative = _RELATIVE.search(before)
-        if relative and (relative["free"] or self._ends_at(harm.start() - len(relative[0]))):
-            found = self._ends_at(harm.start() - len(relative[0]))
-            if found or not relative["was"]:
+        if relative := _RELATIVE.search(before):
+            found = self._antecedent(harm, relative)
+            if found or (relative["free"] and not relative["was"]):
                 return found if found and found.code in RELATIONS else self._joined_after(harm)
         if _THING.search(before) and not adjoining:
             return None
         return self._nearest(harm, _PRONOUN.search(before))
+
+    def _antecedent(self, harm: re.Match[str], relative: re.Match[str]) -> Person | None:
+        """ "My uncle, who …"; but not "I told my teacher that …"."""
+        found = self._ends_at(harm.start() - len(relative[0]))
+        is_told = found and found.oblique in _TOLD_TO and _TELLS.search(self.folded) and not relative["free"]
+        return None if is_told else found
 
     def _nearest(self, harm: re.Match[str], pronoun: re.Match[str] | None) -> Person | None:
         word = pronoun[1] if pronoun else ""
@@ -95,6 +101,8 @@ class Sentence:
         return not is_aside and not any(each.start() < one.start < each.end() for each in self.harms)
 
     def _is_nonfinite(self, harm: re.Match[str]) -> bool:
+        if _ONGOING.search(self.before(harm)):
+            return False
         return bool(_NONFINITE.match(harm[0]) or _TO.search(self.before(harm)))
 
     def _ends_at(self, at: int) -> Person | None:
@@ -132,7 +140,7 @@ class Sentence:
             one
             for one in self.persons
             if one.code in RELATIONS
-            and one.code not in FEMALE
+            and one.code not in FEMALE | {"friend"}
             and (not plural or (one.plural and one.code != "brother"))
             and not HELPED.match(self.folded, one.end)
         ]

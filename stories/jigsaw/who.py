@@ -22,10 +22,26 @@ _IS_CALLED = re.compile(
 _FATHER_OF = re.compile(
     r"(?:papa|padre) (?:de(?: mis?| la)?|del) (?:hij|nin|beb|nen)|(?:son|daughter|child|baby|boy|girl|children)'s? (?:dad|father)|father of"
 )
+_NEW_CLAUSE = re.compile(r"[^\w ]|\b(?:y|que|pero|and|but|that|when|cuando|until|hasta)\b")
 _IT_WAS = re.compile(r"\W*(?:fue|it was) ")
 _CLEFT_AFTER = re.compile(r"[^.;|]*\b(?:quien|who)\b")
 _HE_WAS = re.compile(
     rf"(?:.*[,;:] )?\W*(?:hoy |ahora |today |now )?(?:(?:el otro|el|he|ese|that|this|they|dos|tres|uno|todos|two|three|one|all|some|the other) )?{WAS} "
+)
+# "I was his niece": what he is to her.
+_OTHER_SIDE = {
+    "a": "uncle",
+    "b": "grandfather",
+    "c": "father",
+    "d": "stepfather",
+    "e": "family friend",
+    "f": "teacher",
+    "g": "employer",
+    "h": "cousin",
+}
+_I_WAS_HIS = re.compile(
+    r"\b(?:(?:yo )?(?:era|soy|fui) su|i (?:was|am) his)(?: \w+)? (?:(?P<a>sobrin[ao]|niece|nephew)|(?P<b>niet[ao]|grand(?:daughter|son|child))|(?P<c>hij[ao]|daughter|son|child)|(?P<d>hijastr[ao]|step-?(?:daughter|son|child))"
+    r"|(?P<e>ahijad[ao]|god(?:daughter|son|child))|(?P<f>alumn[ao]|pupil|student)|(?P<g>emplead[ao]|sirvienta|muchacha|employee|maid|servant)|(?P<h>prim[ao]|cousin))(?: \w+)?(?=[.,;:!|]|$)"
 )
 _STOP = re.compile(r"[.,;:!…]|$")
 _GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|era) |the man who (?:was|is) )?")
@@ -57,7 +73,7 @@ def _is_general(sentence: Sentence) -> bool:
 
 
 def _guilty(sentence: Sentence) -> list[Person]:
-    ways = (_who_did, _who_follows, _who_went_before, _who_is_called, _who_it_was, _who_was_asked_for)
+    ways = (_who_did, _who_follows, _who_went_before, _who_is_called, _who_it_was, _who_was_asked_for, _whose_she_was)
     found = [one for way in ways for one in way(sentence) if one]
     return [one for one in _with_equals(sentence, found) if one.mine or not _is_general(sentence)]
 
@@ -76,7 +92,7 @@ def _who_went_before(sentence: Sentence) -> Iterator[Person | None]:
     """ "A mi tío lo detuvieron". In "my brother reported him" it is not the brother."""
     for told in BEFORE.finditer(sentence.folded):
         named = [one for one in sentence.persons if one.end <= told.start() and one.code not in FEMALE]
-        named = [one for one in named if one.oblique or one.end + 1 < told.start()]
+        named = [one for one in named if one.oblique or _NEW_CLAUSE.search(sentence.folded, one.end, told.start())]
         yield named[-1] if named else sentence.pointed_back_to(plural=False)
 
 
@@ -106,6 +122,16 @@ def _who_was_asked_for(sentence: Sentence) -> Iterator[Person]:
         begins = not sentence.folded[: one.start].strip(" —«“\"'") and _ANSWERED.match(sentence.folded, one.end)
         if begins or (_ANSWER.search(sentence.folded, 0, one.start) and _STOP.match(sentence.folded, one.end)):
             yield one
+
+
+def _whose_she_was(sentence: Sentence) -> Iterator[Person]:
+    """ "I was his niece"."""
+    for match in _I_WAS_HIS.finditer(sentence.folded):
+        after_harm = sentence.tells_of_harm or any(one.tells_of_harm for one in sentence.earlier)
+        others = [one for each in sentence.earlier[-1:] for one in each.persons]
+        others += [one for one in sentence.persons if one.end <= match.start()]
+        if after_harm or not others:
+            yield Person(match.start(), match.end(), _OTHER_SIDE[match.lastgroup or ""], False, True, "")
 
 
 def _with_equals(sentence: Sentence, found: list[Person]) -> list[Person]:
