@@ -30,7 +30,7 @@ _PATTERNS = [
     ),
     (2, rf"\bcumpl\w+ {_BARELY}{_N}(?={_STOP}| (?:cuando|en|y|no|hasta|antes|el|la|supe|me|mi|ya|a)\b)"),
     (2, rf"\bten(?:go|ia|iamos|ian) {_BARELY}{_N}(?= (?:cuando|la vez|el dia|y (?:el|ella|yo|mi)\b))"),
-    (5, rf"\bten(?:go|ia|iamos|ian) {_BARELY}{_N}(?={_STOP}| y (?:era|me|le|la|lo|no|ya)\b)"),
+    (5, rf"\bten(?:go|ia|iamos|ian) {_BARELY}{_N}(?={_STOP}| y (?:era|me|le|la|lo|no|ya|todavia|aun)\b)"),
     # What is counted ends in -s: "a los tres hijos", "a los dos meses"; "a los once nos mudamos" does not count.
     (
         3,
@@ -56,7 +56,7 @@ _PATTERNS = [
     # What happens to a person and not to a clock: "gave birth at thirteen", "married at twelve".
     (
         9,
-        rf"\b(?:pregnant|birth|bab(?:y|ies)|daughter|son|child|married|orphaned|widowed|rap\w+|school|working|mother|away|off|out)\b(?: (?!at\b)\w+){{0,4}} at {_BARELY}{_N}(?={_STOP}| to a\b| by\b)",
+        rf"\b(?:pregnant|birth|bab(?:y|ies)|daughter|son|child|married|orphaned|widowed|rap\w+|school|working|mother|away|off|out)\b(?: (?!at\b)\w+){{0,4}} at {_BARELY}{_N}(?={_STOP}| (?:to a|by|and)\b)",
     ),
     (2, rf"\b(?:my|her|his|our) (?P<n>{ORDINAL}) birthday\b"),
     (2, rf"\b(?:mis|sus|fiesta de|mi cumpleanos numero) {_N}(?: anos|{_STOP})"),

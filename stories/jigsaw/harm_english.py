@@ -8,9 +8,9 @@ _HURT = (
     r"(?:abus(?:ed?|ing)|assault(?:ed|ing)?|attack(?:ed|ing)?|beat(?:en|ing)?|blackmail(?:ed|ing)?|burn(?:ed|t|ing)?|caught|chas(?:ed?|ing)|chok(?:ed?|ing)|chose|corner(?:ed|ing)?"
     r"|drag(?:ged|ging)?|drug(?:ged|ging)?|exploit(?:ed|ing)?|exposed himself to|follow(?:ed|ing)?|fondl(?:ed?|ing)|forc(?:ed?|ing)|grab(?:bed|bing)?|grop(?:ed?|ing)|harass(?:ed|ing)?"
     r"|harm(?:ed|ing)?|hit(?:ting)?|humiliat(?:ed?|ing)|hurt(?:ing)?|insult(?:ed|ing)?|kidnap(?:ped|ping)?|kiss(?:ed|ing)?|lock(?:ed|ing)?|molest(?:ed|ing)?|pull(?:ed|ing)?|push(?:ed|ing)?"
-    r"|rap(?:ed?|ing)|sedated|slap(?:ped|ping)?|sold|stalk(?:ed|ing)?|threaten(?:ed|ing)?|tied|tortur(?:ed?|ing)|touch(?:ed|ing)?|trapp(?:ed|ing)|undress(?:ed|ing)?|whipp(?:ed|ing))"
+    r"|rap(?:ed?|ing)|sedated|slap(?:ped|ping)?|sold|stalk(?:ed|ing)?|threaten(?:ed|ing)?|tied|tortur(?:ed?|ing)|touch(?:ed|ing)?|trapp(?:ed|ing)|undress(?:ed|ing)?|whipp(?:ed|ing)|(?:abuse|beat|harasse|hit|humiliate|hurt|insult|rape|threaten)s)"
 )
-_PLACE_OF_HIS = r"(?:his (?:house|room|car|bed|office|place)|an? (?:(?:empty|abandoned) )?(?:house|hotel|motel|toilet|pasture|ravine|storeroom)|the (?:woods|storeroom))"
+_PLACE_OF_HIS = r"(?:his (?:house|room|car|bed|office|place)|an? (?:(?:empty|abandoned) )?(?:house|hotel|motel|toilet|pasture|ravine|storeroom|vacant lot|building site)|(?:the|a|an) (?:woods|storeroom|alley|field|dirt road|maize field|coffee field))"
 _ABUSE = r"(?:rape|abuse|harassment|incest|violence|a crime)"
 
 DID = (
@@ -18,15 +18,17 @@ DID = (
     rf"(?<!without ){_HURT} {_ME}",
     r"held (?:me|us) down|pinned (?:me|us)|(?:got|made) me (?:drunk|pregnant|undress|touch)|left me for dead|threw me (?:out|down|against|onto)|put (?:a gun|a knife|the machete) (?:to|on)",
     # Done, without its name.
-    r"(?:did|do|does|doing|done) (?:this|that|it|the same|something|things)(?: \w+)? to (?:me|us|her)|(?:did|was doing|used to do) to (?:me|us|her)|do that too",
+    r"(?:did|do|does|doing|done) (?:this|that|it|the same|something|things)(?: \w+)? to (?:me|us|her)|(?:did|was doing|used to do) (?:to|with) (?:me|us|her)|do that too",
     rf"(?:it|that|this) (?:is called|was called|was) {_ABUSE}",
     # Where he came, and where he took somebody.
     r"(?:came|come|coming|got|gets?|getting|climb\w+|crept|slip\w+|walked)(?: \w+)? ?in ?to (?:my|our) (?:room|bed|hammock)",
-    rf"(?:took|dragged|pulled|pushed) me (?:in ?to|to) {_PLACE_OF_HIS}|came back for me|(?:came|come|coming) (?:looking )?for (?:me|us) (?:at night|when|in the)",
+    rf"came into the house|(?:took|dragged|pulled|pushed) me (?:in ?to|to|down|behind|along) {_PLACE_OF_HIS}|came back for me|(?:came|come|coming) (?:looking )?for (?:me|us) (?:at night|when|in the)",
+    # Alone with him.
+    r"invited me to his \w+|(?:kept|keep|made) (?:me|us) (?:stay )?(?:until the end|till last|after|behind)|left me till last|asked? me to stay (?:after|behind)",
     # His hands, and what he would have seen.
     r"(?:laid|lay|laying|put|putting) (?:his|their) hands? (?:on|over|under|between) (?:me|us|my)|on top of me|(?<=felt )his hands?|his hands? (?:on|under|over|between) my|(?:sat me|sit me|sitting|seated) on his (?:lap|knees)",
     r"(?:asked|asking) (?:me )?for (?:photos|pictures)|(?:sent|took)(?: me)? (?:photos|pictures)|asked me to take off|take off my|took off my|sp(?:y|ied|ying) on (?:me|us)|watch(?:ed|ing)? me (?:bathe|undress|sleep)",
-    r"filmed (?:me|what he did)|frightened me",
+    r"filmed (?:me|what he did)|(?:writ(?:e|ing)|wrote|text(?:ed)?|call(?:ed)?|sen[dt]) (?:to )?me (?:messages )?(?:at (?:night|midnight)|in the (?:night|small hours))|left (?:my face|me (?:with a|bruised|unconscious|scarred|deaf|lying))|frightened me",
     # What it left behind, and how it was kept quiet.
     r"(?:broke|split|twisted|cover|covered) my \w+|(?:bought|stole|ruined|destroyed|took) my (?:silence|childhood|life|innocence)",
     r"(?:our|a) secret|not to tell (?:anyone|anybody)|lock(?:ed)? the door|clos(?:ed?) the blinds|i had tempted him",
@@ -42,11 +44,11 @@ NEXT = (
     r"(?:raped|abused|assaulted|beaten|attacked|threatened|harassed|hurt|touched|molested|groped|sold|exploited|kidnapped|forced|made pregnant|pregnant)(?: \w+)? by",
     rf"{_ACCUSED}|testif\w+ against|(?:fil|ma|lodg|present)(?:ed|e|ing|de) (?:a|the|my) (?:report|complaint)s? against",
     r"(?:warrant|trial|case|charges|sentence|proceedings|report|complaint|evidence)(?: \w+){0,2} against|(?:trial|conviction|arrest) of|(?:told|tell) [^.,;|]{0,25}about",
-    r"(?:escap\w+|r[au]n away|ran|fled|got away|hid(?:ing)?) from|surviv(?:ed?|ing)|(?:afraid|terrified|scared|frightened|terror|fear) of|victim of",
+    r"(?:escap\w+|r[au]n away|ran|fled|got away|hid(?:ing)?) from|surviv(?:ed?|ing)|(?:afraid|terrified|scared|frightened|terror|fear) of|victim of|(?:left|was|were|be) alone with",
     r"(?:handed over|given(?: away)?|sold|married off|married me off) to|police (?:taking|took|take)|(?:at|in) the hands of|(?:abuse|threats|blows|beatings) (?:by|from|of)",
     r"it was him,|put(?= (?:my|the) [^.,;|]{1,25} in (?:prison|jail))|(?:son|child|daughter) is(?= my \w+'s)",
 )
 BEFORE = (
-    rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)|it was (?:him|them)(?=[.;!]|$)",
+    rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)|(?:took|taken) (?:him|them) (?:to (?:prison|jail)|away)|it was (?:him|them)(?=[.;!]|$)",
 )
 CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser|(?:accused|defendant)(?= (?:was|is) ))s?"

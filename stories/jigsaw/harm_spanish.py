@@ -2,7 +2,7 @@
 
 _ME = r"(?:me|nos|te|la|las|lo|los|le|les)"
 _SOME = r"(?:mi|mis|nuestr[ao]s?|su|sus|una?|unos|otr[ao]s?|las?|dos|tres|vari[ao]s)"
-_AUX = r"(?:(?:ha|han|habia|habian|estaba|estaban|anduvo|andaba|volvio a|empez\w+ a|comenz\w+ a|solia|quiso|queria|intento|trato de|pudo|podia|iba a) )?"
+_AUX = r"(?:(?:ha|han|habia|habian|estaba|estaban|anduvo|andaba|volvio a|empez\w+ a|comenz\w+ a|solia|quiso|queria|intento|trato de|pudo|podia|iba a|sigue|siguio|seguia) )?"
 _HURT = (
     r"(?:abus|acorral|acos|agarr|amarr|amenaz|arrastr|azot|bes|cach|chantaje|desnud|drog|embaraz|emborrach|empuj|encerr|espi|explot|forz|golpe|hostig|humill|insult|jal"
     r"|lastim|maltrat|manose|molest|oblig|peg|quem|secuestr|sed|tortur|viol)"
@@ -16,7 +16,7 @@ _IRREGULAR = (
 )
 _MY_BED = r"(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)"
 _HIS_PLACE = (
-    r"(?:su (?:casa|cuarto|carro|cama|oficina|rancho)|(?:un|al) (?:hotel|motel|bano|cuarto|potrero|monte|barranco|predio|canaveral|cafetal)|la bodega"
+    r"(?:su (?:casa|cuarto|carro|cama|oficina|rancho)|(?:un|al) (?:hotel|motel|bano|cuarto|potrero|monte|barranco|predio|canaveral|cafetal|terreno|callejon|baldio|bosque|camino \w+ \w+)|la (?:bodega|milpa|construccion)"
     r"|una (?:casa|bodega|champa) (?:vacia|abandonada|sola))"
 )
 _ABUSE = r"(?:abuso|violacion|acoso|delito|incesto|violencia)"
@@ -25,6 +25,7 @@ DID = (
     # Done to somebody: "me lastimó", "empezó a tocarme", "abusó de mí".
     rf"{_ME} {_AUX}{_HURT}{_AR}",
     rf"{_ME} {_AUX}{_BY_HAND}",
+    r"(?:me|nos) (?:acos|amenaz|golpe|hostig|humill|insult|lastim|maltrat|oblig|peg|viol)an?",
     rf"{_ME} {_AUX}{_IRREGULAR}",
     rf"(?<!antes de )(?<!sin )(?:{_HURT}|toc)(?:ar|ando)(?:me|nos|la|las|lo|le|les)",
     r"(?:agredir|someter|perseguir|vender)(?:me|nos|la|lo|le)|hacer(?:me|nos|le) dano",
@@ -36,14 +37,16 @@ DID = (
     rf"(?:eso|esto|lo mio|aquello) (?:se llama|fue|era) (?:un )?{_ABUSE}",
     # Where he came, and where he took somebody.
     rf"(?:met|sub|desliz|acost|pas|entr|lleg|cruz)(?:io|ian?|ieron|o|aban?|aron|erse|arse|ar)(?: \w+){{0,2}} (?:a|en) {_MY_BED}",
-    rf"{_ME} (?:met|llev|sub)(?:io|ieron|ia|o|aba|aron)(?: \w+)? (?:a|en|para|hacia|detras de) {_HIS_PLACE}",
+    rf"{_ME} (?:met|llev|sub)(?:io|ieron|ia|o|aba|aron)(?: \w+)? (?:a|en|para|por|hacia|detras de) {_HIS_PLACE}|se meti(?:o|eron) a la casa",
     r"(?:me|nos) buscaba (?:por las noches|de noche|en la noche|cuando)|(?:regres|volv)(?:o|io|aron|ieron) por mi",
+    # Alone with him.
+    r"(?:me|nos) (?:invito|cito|citaba) a su \w+|(?:me|nos) (?:dejaba|hacia|hizo|pedia que me|pidio que me) (?:quedar(?:me|nos|a)? |quedara )?(?:hasta el final|de ultim[ao]|despues de)",
     # His hands, and what he would have seen.
     r"(?:poner|ponia|puso|poniendo)(?:me|le|nos)? (?:las manos|la mano) encima|(?:me|nos) (?:ponia|puso|metio|metia|tapo|tapaba|paso|pasaba) (?:las? manos?|la boca)",
     r"(?<=senti )sus? manos?|sus? manos? (?:en|sobre|debajo de|entre) (?:mi|mis|las?)|encima de mi|(?:con|y) el encima|(?:(?:me|nos) sent(?:o|aba)|sentad[ao]s?) en (?:sus|las) (?:piernas|rodillas)",
-    r"(?:pidio|pedia|mandaba|mando|tomo|tomaba|exigia)(?: \w+)? fotos|(?:pidio|pedia|dijo|decia|hizo) que me quitara|(?:me|nos) (?:veia|miraba) banar\w*",
+    r"(?:pidio|pedia|pedir(?:me|nos)|mandaba|mando|tomo|tomaba|tomar(?:me|nos)|exigia)(?: \w+)? fotos|(?:me|nos) (?:escribia|llamaba|mandaba mensajes) (?:por las noches|de noche|de madrugada|a medianoche|en la noche)|(?:pidio|pedia|dijo|decia|hizo) que me quitara|(?:me|nos) (?:veia|miraba) banar\w*",
     # What it left behind, and how it was kept quiet.
-    r"(?:me|nos) (?:rompio|quebro|partio|torcio) (?:el|la|las|los) \w+|(?:me|nos) (?:compro|robo|arruino|destruyo|quito|destrozo) (?:el silencio|la (?:infancia|ninez|vida|inocencia))",
+    r"(?:me|nos) (?:rompio|quebro|partio|torcio) (?:el|la|las|los) \w+|(?:me|nos) dej(?:o|aba) (?:la cara|un ojo|marcad|moret|cicatri|sorda|inconsciente|tirada)\w*|(?:me|nos) (?:compro|robo|arruino|destruyo|quito|destrozo) (?:el silencio|la (?:infancia|ninez|vida|inocencia))",
     r"(?:me|nos) (?:saco|sacaba|echo) (?:a|de) la (?:calle|casa)|(?:nuestro|un) secreto|que no le dijera a nadie|cerr(?:o|aba) (?:la puerta con llave|las persianas)|yo lo (?:habia tentado|tente|provoque)",
 )  # fmt: skip
 _TRIED = (
@@ -63,12 +66,12 @@ NEXT = (
     rf"{_HARMED}(?: \w+)? (?:por|del?)|{_ACCUSED}(?: tambien)? al?",
     r"(?:declar|testifi|atestigu)\w+ (?:en )?contra(?: del?)?|(?:pus|pon|present|interpus)\w+ (?:la |una |mi )?(?:denuncia|demanda) (?:al?|contra|en contra del?)",
     r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|audiencia) (?:contra|en contra del?)|(?:juicio|condena|captura|detencion|arresto) del?|(?:cont|dij)(?:e|o|ar|eron|imos)[^.,;|]{0,25} lo del?",
-    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|sobreviv\w+ al?|victima del?",
+    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|sobreviv\w+ al?|victima del?|(?:qued[eo]|quedaba|quedamos|dejaron|dejaban|dejaba) sol[ao]s? con",
     r"(?:me|nos) (?:entreg|vend|regal|cas)(?:aron|o|io|ieron) (?:al?|con)|(?:abusos?|golpes|amenazas|tocamientos|manoseos) (?:del?|por parte del?)|(?:en|a) (?:las )?manos del?",
-    r"hij[oa] es de(?= mi )|(?:llev\w+) la policia al?|fue el,",
+    r"hij[oa] es de(?= mi )|(?:llev\w+) la policia al?|lo que (?:hizo|hacia)(?=[^.,;]{1,30} con(?:migo| nosotr))|fue el,",
 )
 BEFORE = (
-    rf"los? {_ACCUSED}(?! a (?:mi|una?|la)\b)|(?:lo|los|le|les) tienen pres[oa]s?|lo mandaron a la carcel|(?:fue el|fueron ellos)(?= ?[.;!]|$)",
+    rf"los? {_ACCUSED}(?! a (?:mi|una?|la)\b)|(?:lo|los|le|les) tienen pres[oa]s?|lo mandaron a la carcel|se lo llevaron(?: pres[oa]| detenido)?|(?:fue el|fueron ellos)(?= ?[.;!]|$)",
     r"les? (?:dieron|cayeron|echaron|impusieron|salio) (?:\w+(?: y \w+)? anos|(?:la|una) (?:orden|condena|sentencia))|les? (?:puse|pusimos|pusieron) (?:la |una )?denuncia",
 )
 CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador|(?:acusado|sindicado)(?= (?:era|es|fue) ))a?s?"

@@ -38,7 +38,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
         "|family's friend|godfather|godmother",
     ),
     "friend": (3.5, "amigos?|friends?"),
-    "teacher": (5, "maestr[oa]s?|profesor(?:es|as?)?|profes?|teachers?|docentes?"),
+    "teacher": (5, "maestr[oa]s?|profesor(?:es|as?)?|profes?|instructor(?:es|s)?|teachers?|docentes?"),
     "headmaster": (
         7,
         "director(?:a)? (?:de (?:la|mi|nuestra|su) escuela|del (?:colegio|instituto))|head-?(?:master|mistress|teacher)|school principal|(?<=the )principal(?= of|,|\\.)|(?<=our )principal|head teacher",
@@ -52,8 +52,8 @@ RELATIONS: dict[str, tuple[float, str]] = {
     "employer": (
         5,
         "patron(?:a|es)?|jef[ea]s?|capataz|caporal|mandador|supervisor(?:a|es)?|gerente|encargad[oa]|finquero"
-        "|senora? de la casa|duen[oa] (?:de la|del) (?!cuarto|apartamento|inmueble|pieza)\\w+"
-        "|employers?|boss|foreman|overseer|manager|plantation owner|owner of the (?!room|flat|apartment|building)\\w+|(?:lady|mistress) of the house|mistress",
+        "|senora? de la casa|duen[oa]s?(?! (?:de la|del) (?:cuarto|apartamento|inmueble|pieza))(?: (?:de la|del) \\w+)?"
+        "|employers?|boss|foreman|overseer|manager|plantation owner|owners?(?! of the (?:room|flat|apartment|building))(?: of the \\w+)?|(?:lady|mistress) of the house|mistress",
     ),
     "landlord": (
         5,
@@ -73,7 +73,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
     ),
     "gang member": (
         5,
-        "pandilleros?|mareros?|(?:los|el|un[oa]?|hombres|muchachos|tipos) de la (?:mara|clica|pandilla)|(?:men|boys|guys|one) (?:of|from|in) the gang|gang(?:ster| ?members?| leader)s?",
+        "pandilleros?|mareros?|(?:los|el|un[oa]?|hombres?|muchachos?|tipos?) de la (?:mara|clica|pandilla)|(?:m[ae]n|boys?|guys?|ones?) (?:of|from|in) the gang|gang(?:ster| ?members?| leader)s?",
     ),
     "doctor": (7, "doctor(?:es)?|medicos?|enfermeros?|doctors|male nurses?"),
     "healer": (7.5, "curander[oa]s?|healers?"),

@@ -88,9 +88,15 @@ class Sentence:
             return self.pointed_back_to(plural)
         named = subjects or named
         subject = named[0] if self._is_nonfinite(harm) else named[-1]
+        subject = self._apposed(subject)
         if subject.code == "man" and _THAT_MAN.match(self.folded, subject.start):
             return self._stepfather()
         return subject if subject.code in RELATIONS else self._joined_after(harm)
+
+    def _apposed(self, one: Person) -> Person:
+        """ "My neighbour, a man of sixty, …": the neighbour."""
+        before = self._ends_at(one.start - 2) if self.folded[max(0, one.start - 2) : one.start] == ", " else None
+        return before if before and one.code not in RELATIONS else one
 
     def _may_be_subject(self, one: Person, harm: re.Match[str], pronoun: str, plural: bool) -> bool:
         if one.end > harm.start() or one.oblique or (plural and not one.plural):

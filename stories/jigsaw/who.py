@@ -17,7 +17,7 @@ from stories.jigsaw.text import Text
 
 _EQUALS = re.compile(rf"(?:(?! (?:y|and|no|not) )[^.;|])*\b{WAS} (?:\w+ ){{0,2}}")
 _IS_CALLED = re.compile(
-    rf"(?:(?! (?:no|not) )[^.;|]){{0,30}}?(?:\b{WAS}|\bran for|,|:) (?:(?!not |no |never |nunca )\w+ ){{0,3}}"
+    rf"(?:,|(?:(?! (?:no|not) )[^.;|]){{0,30}}?(?:\b{WAS}|\bran for|:)) (?:(?!not |no |never |nunca )\w+ ){{0,3}}"
 )
 _FATHER_OF = re.compile(
     r"(?:papa|padre) (?:de(?: mis?| la)?|del) (?:hij|nin|beb|nen)|(?:son|daughter|child|baby|boy|girl|children)'s? (?:dad|father)|father of"
@@ -92,8 +92,14 @@ def _who_went_before(sentence: Sentence) -> Iterator[Person | None]:
     """ "A mi tío lo detuvieron". In "my brother reported him" it is not the brother."""
     for told in BEFORE.finditer(sentence.folded):
         named = [one for one in sentence.persons if one.end <= told.start() and one.code not in FEMALE]
-        named = [one for one in named if one.oblique or _NEW_CLAUSE.search(sentence.folded, one.end, told.start())]
+        named = [one for one in named if one.oblique or _is_clause_before(sentence.folded, one, told)]
         yield named[-1] if named else sentence.pointed_back_to(plural=False)
+
+
+def _is_clause_before(folded: str, one: Person, told: re.Match[str]) -> bool:
+    """Whether another clause begins between: in "the policeman who arrested him" none does."""
+    between = folded[one.end : told.start()]
+    return bool(_NEW_CLAUSE.search(between)) and between.strip() not in {"que", "who", "that"}
 
 
 def _who_is_called(sentence: Sentence) -> Iterator[Person | None]:
