@@ -70,7 +70,7 @@ _FAMILY: dict[str, str] = {
     "raised by others": rf"(?:soy|fui|era|me supe) adoptad[ao]|me adoptaron|(?:me|nos) (?:dieron|dio) en adopcion|(?:me|nos) repartieron (?:entre|con)|(?:mama|madre|papa|padre|padres|papas) adoptiv[ao]s?|(?:dej|entreg)(?:o|aron) con (?:unas monjas|(?:una|otra) familia|una senora)"
     rf"|(?:i am|i'm|i was|being|was) adopted|adoptive (?:mother|father|parents)|given up for adoption|shared out among|(?:left|leave) (?:me|us) with (?:some nuns|(?:a|another) family)|{_raised_by(_CARER)}",
     "parents apart": rf"{_MY} (?:papas|padres) (?:se |ya se |estan |estaban )?(?:separ|divorci)\w+|{_MY} parents (?:had |have |are |were |got )?(?:separated|divorced|split up|parted)|{_MY} (?:{_PARENT}) (?:nos|me) (?:abandono|dejo{_NOBODY_AFTER})"
-    rf"|{_MY} (?:{_PARENT}) (?:abandoned|left|walked out on|deserted) (?:me|us)(?=[.,;:|]|$| (?:before|when|for another|while|and)\b)|(?:papa|mama|mother|father|dad|mom) (?:nunca vivieron juntos|never lived together)|(?:no|nunca|jamas) conoci a {_MY} (?:{_PARENT})|never (?:knew|met) {_MY} (?:{_PARENT})"
+    rf"|{_MY} (?:{_PARENT}) (?:abandoned|left|walked out on|deserted) (?:me|us)(?=[.,;:|]|$| (?:before|when|for another|while|and)\b)|(?:papa|mama|mother|father|dad|mom) (?:nunca vivieron juntos|never lived together)|hij[ao] de (?:una )?madre soltera|(?:daughter|son|child) of a single mother|(?:no|nunca|jamas) conoci a {_MY} (?:{_PARENT})|never (?:knew|met) {_MY} (?:{_PARENT})"
     rf"|{_MY} {_FATHER} (?:se fue de la casa|se fue con otra|left home|left my mother)|{_MY} {_MOTHER} (?:nos|me) (?:saco adelante|crio|mantuvo) sola|{_MY} {_MOTHER} (?:brought|raised) (?:us|me)(?: up)? (?:on her own|alone|by herself)",
     "mother of a child": rf"(?:mi|mis|nuestr[ao]s?)(?: {NUMBER})? {_A_CHILD}|{NUMBER} niet[ao]s|di a luz|dar a luz|pari|tuve a mi hij\w+|{_HAVE} (?:un|una|{NUMBER}) {_A_CHILD}(?! de\b(?! (?:meses|pecho|brazos|{NUMBER} meses)))(?! \w+ (?:me|nos)\b)"
     r"|(?:soy|era|fui|ya era|ser) (?:mama|madre|abuela|abuelo)\b|quede embarazada|(?:estaba|estoy|estuve|salio|sali|salir) embarazada|me embarac\w+|(?:el|mi|un) embarazo|embaraz(?:arme|o\b(?! (?:de|en|adolesc)))"
@@ -81,7 +81,7 @@ _FAMILY: dict[str, str] = {
     rf"|deport(?:o|aron) a {_MY} {_PARENT}|{_MY} {_PARENT} (?:fue|was|were|fueron) deport\w+|{_MY} {_PARENT}\b[^.|]{{0,25}}\b(?:de mojad[oa]|sin papeles|without papers)|remesas (?:de|que manda\w*) {_MY} {_PARENT}|{_MY} {_PARENT}(?:'s|') remittances|remittances (?:from|of) {_MY} {_PARENT}",
 }
 _FAMILIES = {code: re.compile(rf"\b(?:{words})(?!\w)") for code, words in _FAMILY.items()}
-_BRETHREN = r"(?:herman[ao]s(?: y (?:herman[ao]s|yo)\b)?|siblings|brothers|sisters|brothers and sisters)"
+_BRETHREN = r"(?:(?:medi[ao]s )?herman[ao]s(?: y (?:herman[ao]s|yo)\b)?|siblings|(?:half-|step)?brothers|(?:half-|step)?sisters|brothers and sisters)"
 _SIBLINGS = [
     re.compile(rf"\b(?:somos|eramos|tengo|tenia|tiene|tuve|mis|sus|con|de(?: l[ao]s)?|entre) {_N} {_BRETHREN}\b"),
     re.compile(
@@ -99,6 +99,9 @@ _CHILDREN = [
         rf"(?: child| daughter| son| hij[ao])? (?:de|of) (?:una familia de |a family of )?{_N}(?: hij[ao]s| children| kids)?(?=[.,;:|]|$| (?:y|and)\b)"
     ),
     re.compile(rf"\b(?:familia de|family of) {_N} (?:hij[ao]s|children|kids)\b"),
+    re.compile(
+        rf"\b(?:de(?: los)?|of(?: the)?) {_N} (?:hij[ao]s que tuvo|children(?: that)? my (?:mother|parents) had)\b"
+    ),
 ]
 
 

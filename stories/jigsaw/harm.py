@@ -15,6 +15,7 @@ _TRIED = "|".join((*harm_spanish.TRIED, *harm_english.TRIED))
 DID = re.compile(rf"\b(?:(?P<spanish>{_SPANISH})|(?P<english>{_ENGLISH})|(?P<tried>{_TRIED}))(?!\w)")
 NEXT = re.compile(rf"\b(?:{'|'.join((*harm_spanish.NEXT, *harm_english.NEXT))})(?!\w)")
 BEFORE = re.compile(rf"\b(?:{'|'.join((*harm_spanish.BEFORE, *harm_english.BEFORE))})(?!\w)")
+SIGNS = re.compile(rf"\b(?:{'|'.join((*harm_spanish.SIGNS, *harm_english.SIGNS))})(?!\w)")
 CALLED = re.compile(rf"\b(?:{harm_spanish.CALLED}|{harm_english.CALLED})(?!\w)")
 
 NEVER = re.compile(

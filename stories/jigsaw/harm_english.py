@@ -41,14 +41,18 @@ _ACCUSED = (
     r"(?:report(?:ed|ing|s)?|arrest(?:ed|ing)|convict(?:ed|ing)|sentenc(?:ed|ing)|jailed|acquitted|accus(?:ed?|ing))"
 )
 NEXT = (
+    r"(?:warrant|trial|case|charges|sentence|proceedings|report|complaint|evidence)(?: \w+){0,4} against|so that(?= (?:my|the) [\w-]+ (?:would|could) not (?:find|see|touch|catch|reach) (?:me|us))|(?:trial|conviction|arrest) of|(?:told|tell) [^.,;|]{0,25}about",
     r"(?:raped|abused|assaulted|beaten|attacked|threatened|harassed|hurt|touched|molested|groped|sold|exploited|kidnapped|forced|made pregnant|pregnant)(?: \w+)? by",
     rf"{_ACCUSED}|testif\w+ against|(?:fil|ma|lodg|present)(?:ed|e|ing|de) (?:a|the|my) (?:report|complaint)s? against",
-    r"(?:warrant|trial|case|charges|sentence|proceedings|report|complaint|evidence)(?: \w+){0,2} against|(?:trial|conviction|arrest) of|(?:told|tell) [^.,;|]{0,25}about",
     r"(?:escap\w+|r[au]n away|ran|fled|got away|hid(?:ing)?) from|surviv(?:ed?|ing)|(?:afraid|terrified|scared|frightened|terror|fear) of|victim of|(?:left|was|were|be) alone with",
     r"(?:handed over|given(?: away)?|sold|married off|married me off) to|police (?:taking|took|take)|(?:at|in) the hands of|(?:abuse|threats|blows|beatings) (?:by|from|of)",
     r"it was him,|put(?= (?:my|the) [^.,;|]{1,25} in (?:prison|jail))|(?:son|child|daughter) is(?= my \w+'s)",
 )
 BEFORE = (
     rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)|(?:took|taken) (?:him|them) (?:to (?:prison|jail)|away)|it was (?:him|them)(?=[.;!]|$)",
+)
+SIGNS = (
+    r"alone with me|me out alone|in secret|by force|(?:about|of) my body|i was (?:bathing|washing|dressing|undressing)|to (?:watch|see) me(?! (?:graduate|off))|let him touch",
+    r"so that i would not (?:talk|tell|speak|scream)|(?:posted|shared|showed) my photos|(?:nude|naked|intimate) (?:photos|pictures)|under threat|used to look at me",
 )
 CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser|(?:accused|defendant)(?= (?:was|is) ))s?"

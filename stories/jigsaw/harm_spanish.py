@@ -65,13 +65,18 @@ _HARMED = r"(?:violad|abusad|golpead|agredid|maltratad|embarazad|amenazad|acosad
 NEXT = (
     rf"{_HARMED}(?: \w+)? (?:por|del?)|{_ACCUSED}(?: tambien)? al?",
     r"(?:declar|testifi|atestigu)\w+ (?:en )?contra(?: del?)?|(?:pus|pon|present|interpus)\w+ (?:la |una |mi )?(?:denuncia|demanda) (?:al?|contra|en contra del?)",
-    r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|audiencia) (?:contra|en contra del?)|(?:juicio|condena|captura|detencion|arresto) del?|(?:cont|dij)(?:e|o|ar|eron|imos)[^.,;|]{0,25} lo del?",
-    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|sobreviv\w+ al?|victima del?|(?:qued[eo]|quedaba|quedamos|dejaron|dejaban|dejaba) sol[ao]s? con",
+    r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|demanda|audiencia)(?: \w+){0,3} (?:contra|en contra del?)|(?:juicio|condena|captura|detencion|arresto) del?|(?:cont|dij)(?:e|o|ar|eron|imos)[^.,;|]{0,25} lo del?",
+    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|para que(?= (?:mi|el) (?:\w+ ){1,2}no (?:me|nos) (?:encontr|vi|toc|agarr|peg)\w+)|sobreviv\w+ al?|victima del?|(?:qued[eo]|quedaba|quedamos|dejaron|dejaban|dejaba) sol[ao]s? con",
     r"(?:me|nos) (?:entreg|vend|regal|cas)(?:aron|o|io|ieron) (?:al?|con)|(?:abusos?|golpes|amenazas|tocamientos|manoseos) (?:del?|por parte del?)|(?:en|a) (?:las )?manos del?",
     r"hij[oa] es de(?= mi )|(?:llev\w+) la policia al?|lo que (?:hizo|hacia)(?=[^.,;]{1,30} con(?:migo| nosotr))|fue el,",
 )
 BEFORE = (
     rf"los? {_ACCUSED}(?! a (?:mi|una?|la)\b)|(?:lo|los|le|les) tienen pres[oa]s?|lo mandaron a la carcel|se lo llevaron(?: pres[oa]| detenido)?|(?:fue el|fueron ellos)(?= ?[.;!]|$)",
     r"les? (?:dieron|cayeron|echaron|impusieron|salio) (?:\w+(?: y \w+)? anos|(?:la|una) (?:orden|condena|sentencia))|les? (?:puse|pusimos|pusieron) (?:la |una )?denuncia",
+)
+# No harm by themselves: what stands around it, with him as the subject.
+SIGNS = (
+    r"a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
+    r"para (?:verme|mirarme|espiarme|que me dejara|que no (?:hablara|contara|dijera|gritara))|(?:mis fotos|fotos (?:mias|intimas|sin ropa))|tenia amenazad[ao]s?|como me miraba a mi",
 )
 CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador|(?:acusado|sindicado)(?= (?:era|es|fue) ))a?s?"

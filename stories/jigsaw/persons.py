@@ -20,7 +20,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
     "brother-in-law": (4, "cunados?|brothers?-in-law"),
     "father-in-law": (4, "suegro|father-in-law"),
     "nephew": (5, "sobrinos?|nephews?"),
-    "relative": (4, ""),
+    "relative": (4, "pariente|familiar|relative"),
     "neighbour": (2.5, "vecin[oa]s?|neighbou?rs?"),
     "boyfriend": (
         3,
@@ -48,7 +48,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
         6.5,
         "sacerdotes?|parroco|(?<=el )cura|(?<=un )cura|(?<=del )cura|(?<=al )cura|(?<=otro )cura|priests?|diacono|deacon|catequistas?|catechists?",
     ),
-    "coach": (6.5, "entrenador(?:es)?|coach(?:es)?"),
+    "coach": (6.5, "entrenador(?:a|es)?|coach(?:es)?"),
     "employer": (
         5,
         "patron(?:a|es)?|jef[ea]s?|capataz|caporal|mandador|supervisor(?:a|es)?|gerente|encargad[oa]|finquero"
@@ -98,7 +98,7 @@ OTHERS: dict[str, str] = {
     "girl friend": "amigas?",
     "companion": "companer[oa]s?|companions?",
     "parents": "papas|padres|parents",
-    "kin": "suegra|mother-in-law|familiar(?:es)?|parientes?|relatives?|nuera|prima|primas|sobrinas?|nieces?",
+    "kin": "suegra|mother-in-law|familiares|parientes|relatives|nuera|prima|primas|sobrinas?|nieces?",
     "man": "hombres?|senor(?:es)?|tipos?|sujetos?|muchachos?|m[ae]n|guys?",
     "woman": "mujeres|senoras?|muchachas?|senoritas?|lady|ladies|wom[ae]n|chicas?|companeras",
     "somebody": "alguien|nadie|ningun[oa]?|somebody|someone|nobody|no one|everybody|everyone",
@@ -148,4 +148,6 @@ def related_through(head: str, owner: str) -> str:
         return "family friend" if head in KIN else ""
     if head in KIN and owner in RELATIONS:
         return "relative" if owner in KIN else owner
+    if head in KIN & set(RELATIONS) and owner in KIN:
+        return "relative"
     return "" if head in KIN or head in OTHERS or head not in RELATIONS else "family friend"

@@ -33,7 +33,7 @@ _CLEFT = re.compile(rf"[^.;|]*?(?:\b{WAS}|:) (?:(?:one|uno) (?:de|of) )?")
 _THAT_MAN = re.compile(r"(?:es[eao]s?|aquel|that|those|este|this|el ultimo|the last) ")
 REMARRIED = re.compile(
     r"(?:mama|madre|mother|mom|mum)\b[^.|]*?\b(?:se (?:volvio a )?(?:junto|caso|casar|juntar) con (?:otro|un)(?: (?:senor|hombre))?|se volvio a (?:casar|juntar)|se caso (?:de nuevo|otra vez)"
-    r"|remarried|married again|(?:moved in with|married|took up with) another man|con (?:dos|tres|cuatro) senores|by (?:two|three|four) men)\b"
+    r"|remarried|married again|(?:moved in with|married|took up with|got together with|found) another man|con (?:dos|tres|cuatro) senores|by (?:two|three|four) men)\b"
 )
 _TELLS = re.compile(r"\b(?:cont[eo]|dij[eo]|habl[eo]|ped[ií]|pregunt[eo]|avis[eo]|told|asked|said|spoke|talked)\b")
 _TOLD_TO = {"a", "al", "con", "to", "with", "told", "asked"}
@@ -79,6 +79,8 @@ class Sentence:
         word = pronoun[1] if pronoun else ""
         if word in {"i", "we", "yo"}:
             return None
+        if word in {"he", "el"} and harm.lastgroup == "tried":
+            return self.pointed_back_to(plural=False)
         plural = word in {"they", "ellos"} or bool(_PLURAL.search(harm[0]))
         named = [one for one in self.persons if self._may_be_subject(one, harm, word, plural)]
         if not named:
@@ -138,6 +140,11 @@ class Sentence:
                 return Person(found.start(), found.end(), "stepfather", False, True, "")
         return None
 
+    def subjects(self) -> list[Person]:
+        """Those of the narrator's own with whom a clause begins."""
+        ours = [one for one in self.persons if one.code in RELATIONS and not one.oblique]
+        return [one for one in ours if _CLAUSE.search(self.folded, 0, one.start)]
+
     def spoken_of(self, plural: bool) -> Person | None:
         """Its subject; where it has none, the last person that it names."""
         if self.guilty:
@@ -150,7 +157,7 @@ class Sentence:
             and (not plural or (one.plural and one.code != "brother"))
             and not HELPED.match(self.folded, one.end)
         ]
-        subjects = [one for one in fit if not one.oblique and _CLAUSE.search(self.folded, 0, one.start)]
+        subjects = [one for one in self.subjects() if one in fit]
         if not subjects and _TELLS.search(self.folded):
             fit = [one for one in fit if one.oblique not in _TOLD_TO]
         return subjects[0] if subjects else fit[-1] if fit else None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stories.jigsaw.facets import Facet
-from stories.jigsaw.harm import ASKED_WHO, BEFORE, CALLED, FEARED, GENERAL, NEVER, NEXT
+from stories.jigsaw.harm import ASKED_WHO, BEFORE, CALLED, FEARED, GENERAL, HELPED, NEVER, NEXT, SIGNS
 from stories.jigsaw.named import Person
 from stories.jigsaw.persons import FEMALE, RELATIONS
 from stories.jigsaw.sentence import REMARRIED, WAS, Sentence
@@ -23,8 +23,9 @@ _FATHER_OF = re.compile(
     r"(?:papa|padre) (?:de(?: mis?| la)?|del) (?:hij|nin|beb|nen)|(?:son|daughter|child|baby|boy|girl|children)'s? (?:dad|father)|father of"
 )
 _NEW_CLAUSE = re.compile(r"[^\w ]|\b(?:y|que|pero|and|but|that|when|cuando|until|hasta)\b")
+_AND = re.compile(r" (?:y|e|and) ")
 _IT_WAS = re.compile(r"\W*(?:fue|it was) ")
-_CLEFT_AFTER = re.compile(r"[^.;|]*\b(?:quien|who)\b")
+_CLEFT_AFTER = re.compile(r"[^.;|]*\b(?:quien|who|(?:el|la) que)\b")
 _HE_WAS = re.compile(
     rf"(?:.*[,;:] )?\W*(?:hoy |ahora |today |now )?(?:(?:el otro|el|he|ese|that|this|they|dos|tres|uno|todos|two|three|one|all|some|the other) )?{WAS} "
 )
@@ -43,6 +44,7 @@ _I_WAS_HIS = re.compile(
     r"\b(?:(?:yo )?(?:era|soy|fui) su|i (?:was|am) his)(?: \w+)? (?:(?P<a>sobrin[ao]|niece|nephew)|(?P<b>niet[ao]|grand(?:daughter|son|child))|(?P<c>hij[ao]|daughter|son|child)|(?P<d>hijastr[ao]|step-?(?:daughter|son|child))"
     r"|(?P<e>ahijad[ao]|god(?:daughter|son|child))|(?P<f>alumn[ao]|pupil|student)|(?P<g>emplead[ao]|sirvienta|muchacha|employee|maid|servant)|(?P<h>prim[ao]|cousin))(?: \w+)?(?=[.,;:!|]|$)"
 )
+_AND_HE_WAS = re.compile(r"(?:porque|because) (?:el |he )?(?:es|era|is|was) $")
 _STOP = re.compile(r"[.,;:!…]|$")
 _GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|era) |the man who (?:was|is) )?")
 _ANSWER = re.compile(
@@ -73,13 +75,31 @@ def _is_general(sentence: Sentence) -> bool:
 
 
 def _guilty(sentence: Sentence) -> list[Person]:
-    ways = (_who_did, _who_follows, _who_went_before, _who_is_called, _who_it_was, _who_was_asked_for, _whose_she_was)
+    ways = (
+        _who_did,
+        _who_follows,
+        _who_went_before,
+        _who_is_called,
+        _who_it_was,
+        _who_was_asked_for,
+        _whose_she_was,
+        _who_is_hinted_at,
+    )
     found = [one for way in ways for one in way(sentence) if one]
     return [one for one in _with_equals(sentence, found) if one.mine or not _is_general(sentence)]
 
 
 def _who_did(sentence: Sentence) -> Iterator[Person | None]:
     yield from (sentence.subject_of(harm) for harm in sentence.harms)
+
+
+def _who_is_hinted_at(sentence: Sentence) -> Iterator[Person | None]:
+    for sign in SIGNS.finditer(sentence.folded):
+        if NEVER.search(sentence.before(sign)):
+            continue
+        named = [one for one in sentence.subjects() if one.start < sign.start()]
+        if not any(HELPED.match(sentence.folded, one.end) for one in named):
+            yield named[-1] if named else sentence.pointed_back_to(plural=False)
 
 
 def _who_follows(sentence: Sentence) -> Iterator[Person | None]:
@@ -114,7 +134,7 @@ def _who_it_was(sentence: Sentence) -> Iterator[Person]:
     for one in sentence.persons:
         was, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
         if (_IT_WAS.fullmatch(was) and stops and not _CLEFT_AFTER.match(sentence.folded, one.end)) or (
-            after_harm and _HE_WAS.fullmatch(was)
+            (after_harm and _HE_WAS.fullmatch(was)) or (sentence.tells_of_harm and _AND_HE_WAS.search(was))
         ):
             yield one
 
@@ -143,6 +163,8 @@ def _whose_she_was(sentence: Sentence) -> Iterator[Person]:
 def _with_equals(sentence: Sentence, found: list[Person]) -> list[Person]:
     """ "The neighbour who did it was a policeman": both. "My daughter's father is my stepfather": him."""
     for one, other in [*pairwise(sentence.persons)] * 2:
+        if _AND.fullmatch(sentence.folded, one.end, other.start) and other in found and not one.oblique:
+            found = [*found, one]
         if _EQUALS.fullmatch(sentence.folded, one.end, other.start):
             if _FATHER_OF.search(sentence.folded, one.start, one.end) and other.mine:
                 found = [*found, other]
