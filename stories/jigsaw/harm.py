@@ -3,6 +3,7 @@
 DID      he is its subject: "my uncle hurt me", "me lastimó mi tío"; TRIED: "my uncle is in prison"
 NEXT     he follows at once: "raped by my uncle", "denuncié a mi tío", "afraid of my uncle"
 BEFORE   he went before, as no subject: "a mi tío lo detuvieron", "they arrested him"
+SIGNS    he is its subject, and harm is hinted at only: "my uncle sought me out alone"
 CALLED   a word for him, which "was" joins to who he was: "the perpetrator was my uncle"
 """
 

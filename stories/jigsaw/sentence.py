@@ -79,8 +79,8 @@ class Sentence:
         word = pronoun[1] if pronoun else ""
         if word in {"i", "we", "yo"}:
             return None
-        if word in {"he", "el"} and harm.lastgroup == "tried":
-            return self.pointed_back_to(plural=False)
+        if word in {"he", "el"} and harm.lastgroup == "tried" and (found := self.pointed_back_to(plural=False)):
+            return found
         plural = word in {"they", "ellos"} or bool(_PLURAL.search(harm[0]))
         named = [one for one in self.persons if self._may_be_subject(one, harm, word, plural)]
         if not named:
