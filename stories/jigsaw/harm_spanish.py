@@ -3,21 +3,24 @@
 _ME = r"(?:me|nos|te|la|las|lo|los|le|les)"
 _SOME = r"(?:mi|mis|nuestr[ao]s?|su|sus|una?|unos|otr[ao]s?|las?|dos|tres|vari[ao]s)"
 _AUX = r"(?:(?:ha|han|habia|habian|estaba|estaban|anduvo|andaba|volvio a|empez\w+ a|comenz\w+ a|solia|quiso|queria|intento|trato de|pudo|podia|iba a|sigue|siguio|seguia) )?"
+# Stems of verbs in -ar that hurt, force, hold, or use somebody.
 _HURT = (
-    r"(?:abus|acorral|acos|agarr|amarr|amenaz|arrastr|azot|bes|cach|chantaje|desnud|drog|embaraz|emborrach|empuj|encerr|espi|explot|forz|golpe|hostig|humill|insult|jal"
-    r"|lastim|maltrat|manose|molest|oblig|peg|quem|secuestr|sed|tortur|viol)"
+    r"(?:abofete|abus|acarici|acech|acorral|acos|acuchill|agarr|ahog|ahorc|amarr|amenaz|aran|arrastr|asalt|asfixi|azot|bes|cach|cachete|chantaje|cincho|cinch|coaccion|control|desnud|dispar"
+    r"|drog|embaraz|emborrach|empuj|encaden|encerr|enga?n|esclaviz|espi|explot|extorsion|forceje|forz|frot|golpe|hostig|humill|insult|intimid|jal|jalone|lastim|machete|maltrat|maniat|manipul"
+    r"|manose|masturb|molest|oblig|ofend|patale|pate|peg|pelliz|penetr|quem|rapt|rasgun|sacud|secuestr|sed|silenci|sob|sofoc|somat|sujet|tortur|tumb|ultraj|us|vej|vigil|viol|zarande)"
 )
 _AR = r"(?:o|aba|aban|aron|ara|aran|ado|ando|ar)"
 # "Me tocó": not what fell to somebody's lot, nor a door, nor a heart.
 _BY_HAND = rf"toc{_AR}(?! (?:a (?!mi\b|{_SOME}\b|nosotr)|el corazon|el alma|la vida|el turno|la puerta|en suerte|fondo|ir\b|vivir\b|\w+[aei]r\b))"
+_BLOW = r"(?:patada|golpe|cachetada|bofetada|punetazo|manotada|manotazo|trompada|empujon|paliza|machetazo|cinchazo|planazo|palazo)"
 _IRREGULAR = (
-    r"(?:agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
+    rf"(?:mord(?:io|ia)|escup(?:io|ia)|hiri(?:o|eron)|sedujo|desvest(?:ia)|desvistio|corrompio|prostituy(?:o|eron)|di(?:o|eron) (?:un|una|varias|varios|dos|tres|de) {_BLOW}s?|daba (?:de )?{_BLOW}s?|(?:tir|avent|lanz|bot)(?:o|aba|aron) (?:al|a la|contra|en|sobre)|hizo la vida (?:imposible|un infierno|pedazos)|agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
     r"|dej(?:o|aron) (?:por muert|embarazad|encerrad|amarrad)\w+|escogi(?:o|eron)|eligi(?:o|eron)|puso (?:una pistola|un cuchillo|el machete))"
 )
-_MY_BED = r"(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)"
+_MY_BED = r"(?:(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)|la (?:cama|hamaca))"
 _HIS_PLACE = (
     r"(?:su (?:casa|cuarto|carro|cama|oficina|rancho)|(?:un|al) (?:hotel|motel|bano|cuarto|potrero|monte|barranco|predio|canaveral|cafetal|terreno|callejon|baldio|bosque|camino \w+ \w+)|la (?:bodega|milpa|construccion)"
-    r"|una (?:casa|bodega|champa) (?:vacia|abandonada|sola))"
+    r"|una (?:casa|bodega|champa) (?:vacia|abandonada|sola)|(?:una?|la|el) (?:moto|carro|picop|camioneta|taxi|patrulla)(?! (?:al|hasta el|para ir) ))"
 )
 _ABUSE = r"(?:abuso|violacion|acoso|delito|incesto|violencia)"
 
@@ -66,7 +69,7 @@ NEXT = (
     rf"{_HARMED}(?: \w+)? (?:por|del?)|{_ACCUSED}(?: tambien)? al?",
     r"(?:declar|testifi|atestigu)\w+ (?:en )?contra(?: del?)?|(?:pus|pon|present|interpus)\w+ (?:la |una |mi )?(?:denuncia|demanda) (?:al?|contra|en contra del?)",
     r"(?:orden(?:es)? de captura|juicio|proceso|caso|sentencia|cargos|denuncia|demanda|audiencia)(?: \w+){0,3} (?:contra|en contra del?)|(?:juicio|condena|captura|detencion|arresto) del?|(?:cont|dij)(?:e|o|ar|eron|imos)[^.,;|]{0,25} lo del?",
-    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por)|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|para que(?= (?:mi|el) (?:\w+ ){1,2}no (?:me|nos) (?:encontr|vi|toc|agarr|peg)\w+)|sobreviv\w+ al?|victima del?|(?:qued[eo]|quedaba|quedamos|dejaron|dejaban|dejaba) sol[ao]s? con",
+    r"(?:miedo|terror|asco|panico|pavor|odio) (?:al?|del?|por(?! culpa))|(?:escap|defend|escond)\w+ del?|hu(?:i|imos|ir|yo) del?|por culpa del?|(?:prohib|orden)\w+ al?(?= [^.,;]{1,25} (?:que no )?(?:se )?acerc)|para que(?= (?:mi|el) (?:\w+ ){1,2}no (?:me|nos) (?:encontr|vi|toc|agarr|peg)\w+)|sobreviv\w+ al?|victima del?|(?:qued[eo]|quedaba|quedamos|dejaron|dejaban|dejaba) sol[ao]s? con",
     r"(?:me|nos) (?:entreg|vend|regal|cas)(?:aron|o|io|ieron) (?:al?|con)|(?:abusos?|golpes|amenazas|tocamientos|manoseos) (?:del?|por parte del?)|(?:en|a) (?:las )?manos del?",
     r"hij[oa] es de(?= mi )|(?:llev\w+) la policia al?|lo que (?:hizo|hacia)(?=[^.,;]{1,30} con(?:migo| nosotr))|fue el,",
 )
@@ -76,7 +79,7 @@ BEFORE = (
 )
 # No harm by themselves: what stands around it, with him as the subject.
 SIGNS = (
-    r"a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
+    r"en ropa interior|(?:cambiando|banando|vistiendo|desvistiendo)(?:me|nos)|a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
     r"para (?:verme|mirarme|espiarme|que me dejara|que no (?:hablara|contara|dijera|gritara))|(?:mis fotos|fotos (?:mias|intimas|sin ropa))|tenia amenazad[ao]s?|como me miraba a mi",
 )
 CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador|(?:acusado|sindicado)(?= (?:era|es|fue) ))a?s?"

@@ -57,7 +57,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
     ),
     "landlord": (
         5,
-        "caser[oa]|duen[oa] del (?:cuarto|apartamento|inmueble)|duen[oa] de la pieza|land(?:lord|lady)|owner of the (?:room|flat|apartment|building)",
+        "caser[oa]|duen[oa] del (?:cuarto|apartamento|inmueble)|duen[oa] de la pieza|land(?:lord|lady)|(?:senor|hombre) que (?:nos|me|le) alquilaba|man who rented to (?:us|me|her)|owner of the (?:room|flat|apartment|building)",
     ),
     "police officer": (
         6,

@@ -87,6 +87,7 @@ _ENGLISH = set(
 )
 # Names of no school in particular.
 _GENERAL = {
+    "i",
     "publico",
     "nacional",
     "catolica",

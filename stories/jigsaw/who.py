@@ -50,6 +50,9 @@ _GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|e
 _ANSWER = re.compile(
     r"(?:conteste|respondi|dije|said|answered|told (?:her|him|them))[,:]?(?: that| que)?(?: it was| fue| era)? ?\W?$"
 )
+_SAID_IT_WAS = re.compile(
+    r"\b(?:dij|declar|cont|grit|escrib|said|told|testified|wrote|answer)\w*(?: (?:her|him|them|a \w+|al \w+))? (?:que|that) (?:habia sido|fue|it was|it had been) $"
+)
 _ANSWERED = re.compile(r", (?:(?:le |les )?(?:dije|conteste|respondi)|i (?:said|told|answered))\b")
 
 
@@ -142,11 +145,11 @@ def _who_it_was(sentence: Sentence) -> Iterator[Person]:
 def _who_was_asked_for(sentence: Sentence) -> Iterator[Person]:
     """ "Who did that? My grandfather, I told her."."""
     said = [one.folded for one in sentence.earlier[-1:]] + [sentence.folded]
-    if not any(ASKED_WHO.search(each) for each in said):
-        return
+    asked = any(ASKED_WHO.search(each) for each in said)
     for one in sentence.persons:
-        begins = not sentence.folded[: one.start].strip(" —«“\"'") and _ANSWERED.match(sentence.folded, one.end)
-        if begins or (_ANSWER.search(sentence.folded, 0, one.start) and _STOP.match(sentence.folded, one.end)):
+        before, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
+        begins = not before.strip(" —«“\"'") and _ANSWERED.match(sentence.folded, one.end)
+        if (asked and (begins or (stops and _ANSWER.search(before)))) or (stops and _SAID_IT_WAS.search(before)):
             yield one
 
 
