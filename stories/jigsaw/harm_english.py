@@ -22,7 +22,7 @@ _ABUSE = r"(?:rape|abuse|harassment|incest|violence|a crime)"
 DID = (
     # Done to somebody.
     rf"(?<!without ){_HURT} {_ME}",
-    r"held (?:me|us) down|pinned (?:me|us)|(?:got|made) me (?:drunk|pregnant|undress|touch)|left me for dead|threatened to (?:tell|kill|hurt|take|leave|burn)|made my life (?:impossible|hell|a hell|a misery)|put me (?:on|in|into) (?:a|the|his) (?:motorbike|car|pickup|van|truck|taxi)|threw me (?:out|down|against|onto)|put (?:a gun|a knife|the machete) (?:to|on)",
+    r"held (?:me|us) down|pinned (?:me|us)|(?:got|made) me (?:drunk|pregnant|undress|touch)|left me (?:for dead|without (?:food|water|supper))|threw [\w ]{1,20} (?:at|over|on) (?:me|us)|told me to (?:undress|take (?:\w+ )?off)|asked me to take \w+ off|threatened to (?:tell|kill|hurt|take|leave|burn)|made my life (?:impossible|hell|a hell|a misery)|put me (?:on|in|into) (?:a|the|his) (?:motorbike|car|pickup|van|truck|taxi)|threw me (?:out|down|against|onto)|put (?:a gun|a knife|the machete) (?:to|on)",
     # Done, without its name.
     r"(?:did|do|does|doing|done) (?:this|that|it|the same|something|things)(?: \w+)? to (?:me|us|her)|(?:did|was doing|used to do) (?:to|with) (?:me|us|her)|do that too",
     rf"(?:it|that|this) (?:is called|was called|was) {_ABUSE}",
@@ -41,7 +41,7 @@ DID = (
 )  # fmt: skip
 TRIED = (
     r"(?:is|are|was|were|has been|had been|got) (?:now |still |already |finally )?(?:arrested|convicted|sentenced|acquitted|jailed|reported|accused|charged|in (?:prison|jail)|behind bars|a fugitive|at large|free(?! (?:from|of)))",
-    r"(?:is|was) (?:given|serving) \w+(?:[ -]\w+)? years|(?:spent|spending) (?:\w+ ){1,3}in (?:prison|jail)",
+    r"(?:is|was) (?:given|serving) \w+(?:[ -]\w+)? years|(?:spent|spending) (?:\w+ ){1,3}in (?:prison|jail)|went to (?:prison|jail)",
 )
 _ACCUSED = (
     r"(?:report(?:ed|ing|s)?|arrest(?:ed|ing)|convict(?:ed|ing)|sentenc(?:ed|ing)|jailed|acquitted|accus(?:ed?|ing))"
@@ -58,7 +58,7 @@ BEFORE = (
     rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)|(?:took|taken) (?:him|them) (?:to (?:prison|jail)|away)|it was (?:him|them)(?=[.;!]|$)",
 )
 SIGNS = (
-    r"in (?:my|our) underwear|(?:me|us) (?:changing|bathing|dressing|undressing)|alone with me|me out alone|in secret|by force|(?:about|of) my body|i was (?:bathing|washing|dressing|undressing)|to (?:watch|see) me(?! (?:graduate|off))|let him touch",
+    r"in (?:my|our) underwear|with my body|not letting him \w+|(?:me|us) (?:changing|bathing|dressing|undressing)|alone with me|me out alone|in secret|by force|(?:about|of) my body|i was (?:bathing|washing|dressing|undressing)|to (?:watch|see) me(?! (?:graduate|off))|let him touch",
     r"so that i would not (?:talk|tell|speak|scream)|(?:posted|shared|showed) my photos|(?:nude|naked|intimate) (?:photos|pictures)|under threat|used to look at me",
 )
 CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser|(?:accused|defendant)(?= (?:was|is) ))s?"

@@ -14,7 +14,7 @@ _AR = r"(?:o|aba|aban|aron|ara|aran|ado|ando|ar)"
 _BY_HAND = rf"toc{_AR}(?! (?:a (?!mi\b|{_SOME}\b|nosotr)|el corazon|el alma|la vida|el turno|la puerta|en suerte|fondo|ir\b|vivir\b|\w+[aei]r\b))"
 _BLOW = r"(?:patada|golpe|cachetada|bofetada|punetazo|manotada|manotazo|trompada|empujon|paliza|machetazo|cinchazo|planazo|palazo)"
 _IRREGULAR = (
-    rf"(?:mord(?:io|ia)|escup(?:io|ia)|hiri(?:o|eron)|sedujo|desvest(?:ia)|desvistio|corrompio|prostituy(?:o|eron)|di(?:o|eron) (?:un|una|varias|varios|dos|tres|de) {_BLOW}s?|daba (?:de )?{_BLOW}s?|(?:tir|avent|lanz|bot)(?:o|aba|aron) (?:al|a la|contra|en|sobre)|hizo la vida (?:imposible|un infierno|pedazos)|agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
+    rf"(?:mord(?:io|ia)|escup(?:io|ia)|hiri(?:o|eron)|sedujo|desvest(?:ia)|desvistio|corrompio|prostituy(?:o|eron)|di(?:o|eron) (?:un|una|varias|varios|dos|tres|de) {_BLOW}s?|daba (?:de )?{_BLOW}s?|(?:tir|avent|lanz|bot)(?:o|aba|aron) (?:al|a la|contra|en|sobre)|(?:tir|avent|lanz|ech)(?:o|aba) (?:un |una )?(?:acido|agua|piedras?|platos?|zapatos?|tierra|gasolina|cosas)|dej(?:o|aba) sin (?:comer|comida|cenar|agua|dormir)|hizo la vida (?:imposible|un infierno|pedazos)|agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
     r"|dej(?:o|aron) (?:por muert|embarazad|encerrad|amarrad)\w+|escogi(?:o|eron)|eligi(?:o|eron)|puso (?:una pistola|un cuchillo|el machete))"
 )
 _MY_BED = r"(?:(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)|la (?:cama|hamaca))"
@@ -53,12 +53,12 @@ DID = (
     r"(?:me|nos) (?:saco|sacaba|echo) (?:a|de) la (?:calle|casa)|(?:nuestro|un) secreto|que no le dijera a nadie|cerr(?:o|aba) (?:la puerta con llave|las persianas)|yo lo (?:habia tentado|tente|provoque)",
 )  # fmt: skip
 _TRIED = (
-    r"(?:pres[oa]s?|detenid[oa]s?|condenad[oa]s?|capturad[oa]s?|acusad[oa]s?|denunciad[oa]s?|sentenciad[oa]s?|absuelt[oa]s?|procesad[oa]s?|profug[oa]s?|libres?"
+    r"(?:pres[oa]s?(?! politic)|detenid[oa]s?|condenad[oa]s?|capturad[oa]s?|acusad[oa]s?|denunciad[oa]s?|sentenciad[oa]s?|absuelt[oa]s?|procesad[oa]s?|profug[oa]s?|libres?"
     r"|en (?:la )?(?:carcel|prision)|tras las rejas)"
 )
 TRIED = (
     rf"(?:fue|fueron|esta|estan|estaba|estuvo|estuvieron|sigue|siguen|salio|quedo|cayo|va) (?:\w+ )?{_TRIED}",
-    r"(?:cumple|purga|paga) (?:una )?condena",
+    r"(?:cumple|purga|paga) (?:una )?condena|(?:fue|fueron|llego) a (?:la )?(?:carcel|prision)",
 )
 _ACCUSED = (
     r"(?:(?:denunci|acus|conden|captur|arrest|sentenci|encarcel|senal|demand)(?:e|o|amos|aron|aba|aban|ar|ara|ando|aramos)|detuv(?:o|e|ieron|imos)|detener|absolv\w+"
@@ -79,7 +79,7 @@ BEFORE = (
 )
 # No harm by themselves: what stands around it, with him as the subject.
 SIGNS = (
-    r"en ropa interior|(?:cambiando|banando|vistiendo|desvistiendo)(?:me|nos)|a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
+    r"en ropa interior|con (?:el|mi) cuerpo|no dejar(?:me|nos) (?:tocar|besar)|(?:cambiando|banando|vistiendo|desvistiendo)(?:me|nos)|a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
     r"para (?:verme|mirarme|espiarme|que me dejara|que no (?:hablara|contara|dijera|gritara))|(?:mis fotos|fotos (?:mias|intimas|sin ropa))|tenia amenazad[ao]s?|como me miraba a mi",
 )
 CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador|(?:acusado|sindicado)(?= (?:era|es|fue) ))a?s?"

@@ -73,7 +73,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
     ),
     "gang member": (
         5,
-        "pandilleros?|mareros?|(?:los|el|un[oa]?|hombres?|muchachos?|tipos?) de la (?:mara|clica|pandilla)|(?:m[ae]n|boys?|guys?|ones?) (?:of|from|in) the gang|gang(?:ster| ?members?| leader)s?",
+        "pandilleros?|mareros?|(?<=la )(?:pandilla|mara|clica)|(?<=la )banda de mi|gang|(?:los|el|un[oa]?|hombres?|muchachos?|tipos?) de la (?:mara|clica|pandilla)|(?:m[ae]n|boys?|guys?|ones?) (?:of|from|in) the gang|gang(?:ster| ?members?| leader)s?",
     ),
     "doctor": (7, "doctor(?:es)?|medicos?|enfermeros?|doctors|male nurses?"),
     "healer": (7.5, "curander[oa]s?|healers?"),

@@ -15,6 +15,9 @@ _PRONOUN = re.compile(r"\b(he|she|they|i|we|el|ella|ellos|yo)(?: (?:would|had|ha
 _RELATIVE = re.compile(
     rf"(?:,? (?P<was>{WAS}))?,? ?\b(?:(?P<free>(?:al?|d?el|la|los|las|the ones?) que|quien(?:es)?|(?:the ones? )?who)|que|that)(?: (?:tambien|also|had|used to|once|siempre|ya))* $"
 )
+_IT_WAS_HE = re.compile(
+    r"\b(?:(?:era|fue|es) el (?:quien|el que|mismo que)|el (?:era|fue|es) (?:quien|el que)|it was he who|he (?:was|is) the one who) $"
+)
 _THING = re.compile(
     r"(?:^|[,;:] |\b(?:y|and|but|pero|que|that|when|cuando) )(?:the|an?|that|this|my|el|las?|los|una?|es[ae]) (?!mi\b|nosotr|domingos?|dias?|noches?|tardes?|veces|vez|sabados?|lunes|viernes|first|next|last|same|day|night|time|one|otr[oa]|cual)\w+ $"
 )
@@ -44,7 +47,11 @@ class Sentence:
         self.folded, self.earlier = text.folded, earlier
         spoken_of = earlier[-1].persons[-1:] if earlier else []
         self.persons: list[Person] = persons(text, spoken_of[0] if spoken_of else None)
-        self.harms = [harm for harm in DID.finditer(self.folded) if not NEVER.search(self.before(harm))]
+        self.harms = [
+            harm
+            for harm in DID.finditer(self.folded)
+            if harm.lastgroup == "tried" or not NEVER.search(self.before(harm))
+        ]
         self.guilty: list[Person] = []
 
     def before(self, match: re.Match[str]) -> str:
@@ -60,6 +67,8 @@ class Sentence:
             return inverted
         before, adjoining = self.before(harm), [one for one in self.persons if one.end + 1 == harm.start()]
         if adjoining and adjoining[0].oblique in {"a", "al"} and _OTHERS_FIRST.match(harm[0]):
+            return self.pointed_back_to(plural=False)
+        if _IT_WAS_HE.search(before):
             return self.pointed_back_to(plural=False)
         if relative := _RELATIVE.search(before):
             found = self._antecedent(harm, relative)

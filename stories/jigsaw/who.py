@@ -45,6 +45,9 @@ _I_WAS_HIS = re.compile(
     r"|(?P<e>ahijad[ao]|god(?:daughter|son|child))|(?P<f>alumn[ao]|pupil|student)|(?P<g>emplead[ao]|sirvienta|muchacha|employee|maid|servant)|(?P<h>prim[ao]|cousin))(?: \w+)?(?=[.,;:!|]|$)"
 )
 _AND_HE_WAS = re.compile(r"(?:porque|because) (?:el |he )?(?:es|era|is|was) $")
+_MARRIED = re.compile(
+    r"\b(?:me cas(?:e|aron)|casarme|casada) con (?:mi (?:agresor|violador|abusador)|(?:el que|quien) me (?:violo|abuso))|\b(?:married(?: me)?(?: off)?(?: to)?|marry) (?:my (?:abuser|rapist|attacker)|the (?:man|one) who (?:raped|abused) me)"
+)
 _STOP = re.compile(r"[.,;:!…]|$")
 _GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|era) |the man who (?:was|is) )?")
 _ANSWER = re.compile(
@@ -86,6 +89,7 @@ def _guilty(sentence: Sentence) -> list[Person]:
         _who_it_was,
         _who_was_asked_for,
         _whose_she_was,
+        _whom_she_married,
         _who_is_hinted_at,
     )
     found = [one for way in ways for one in way(sentence) if one]
@@ -132,13 +136,13 @@ def _who_is_called(sentence: Sentence) -> Iterator[Person | None]:
 
 
 def _who_it_was(sentence: Sentence) -> Iterator[Person]:
-    """ "It was my uncle.", by itself; "he was my uncle", after harm was told."""
-    after_harm = bool(sentence.earlier and sentence.earlier[-1].tells_of_harm)
+    """ "It was my uncle.", by itself; "he was my uncle", after harm was told or before anybody was named."""
+    he_is_him = sentence.earlier[-1].tells_of_harm if sentence.earlier else True
     for one in sentence.persons:
         was, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
-        if (_IT_WAS.fullmatch(was) and stops and not _CLEFT_AFTER.match(sentence.folded, one.end)) or (
-            (after_harm and _HE_WAS.fullmatch(was)) or (sentence.tells_of_harm and _AND_HE_WAS.search(was))
-        ):
+        it_was = _IT_WAS.fullmatch(was) and stops and not _CLEFT_AFTER.match(sentence.folded, one.end)
+        he_was = he_is_him and _HE_WAS.fullmatch(was) and (stops or sentence.earlier)
+        if it_was or he_was or (sentence.tells_of_harm and _AND_HE_WAS.search(was)):
             yield one
 
 
@@ -161,6 +165,12 @@ def _whose_she_was(sentence: Sentence) -> Iterator[Person]:
         others += [one for one in sentence.persons if one.end <= match.start()]
         if after_harm or not others:
             yield Person(match.start(), match.end(), _OTHER_SIDE[match.lastgroup or ""], False, True, "")
+
+
+def _whom_she_married(sentence: Sentence) -> Iterator[Person]:
+    """ "I married my abuser"."""
+    for match in _MARRIED.finditer(sentence.folded):
+        yield Person(match.start(), match.end(), "husband", False, True, "")
 
 
 def _with_equals(sentence: Sentence, found: list[Person]) -> list[Person]:
