@@ -7,13 +7,13 @@ _ME = (
 # Verbs that hurt, force, hold, or use somebody: those that take -ed and -ing as they are, those that lose an e or
 # double a letter, and the irregular ones.
 _REGULAR = (
-    r"assault|abduct|attack|belt|caress|corner|exploit|follow|gag|harass|harm|humiliat|hurt|insult|intimidat|kick|kiss|lick|lock|mistreat|molest|pester|pinch|pull|punch|punish|push|smack|smother|stalk"
+    r"assault|abduct|attack|belt|caress|corner|exploit|follow|gag|harass|harm|humiliat|hurt|insult|intimidat|kick|kill|kiss|coax|lick|lock|mistreat|molest|pester|pinch|pull|punch|punish|push|smack|smother|stalk"
     r"|strip|threaten|torment|touch|traffic|undress|wound"
 )
-_WITH_E = r"abus|belittl|blackmail|bruis|chas|chok|confin|deceiv|degrad|enslav|fondl|forc|grop|manipulat|penetrat|persecut|prostitut|rap|scar|seduc|squeez|starv|stok|strangl|strok|sedat|tortur|us|violat"
+_WITH_E = r"abus|belittl|blackmail|bruis|chas|chok|confin|deceiv|degrad|enslav|fondl|lur|entic|forc|grop|manipulat|penetrat|persecut|prostitut|rap|scar|seduc|squeez|starv|stok|strangl|strok|sedat|tortur|us|violat"
 _DOUBLED = r"grab|drag|drug|kidnap|slap|stab|trap|whip|rub|grip|control"
 _HURT = (
-    rf"(?:(?:{_REGULAR})(?:ed|ing)?|(?:{_WITH_E})(?:ed?|ing)|(?:{_DOUBLED})(?:[bpgl]?(?:ed|ing))?|beat(?:en|ing)?(?: up)?|bit|bitten|bound|bullied|burn(?:ed|t|ing)?|caught|chose|exposed himself to|hit(?:ting)?|held(?= me)"
+    rf"(?:(?:{_REGULAR})(?:ed|ing)?|(?:{_WITH_E})(?:ed?|ing)|(?:{_DOUBLED})(?:[bpgl]?(?:ed|ing))?|beat(?:en|ing)?(?: up)?|bit|bitten|bound|bullied|burn(?:ed|t|ing)?|caught|chose|exposed himself to|hit(?:ting)?|held(?= me (?:down|by|against|captive|still|prisoner))"
     r"|knock(?:ed|ing)?|shook|shot|shoved?|sold|spat (?:at|on)|threw|tied|(?:leer|whistl|peep|spit)(?:ed|ing) at|(?:abuse|beat|harasse|hit|humiliate|hurt|insult|rape|threaten)s)"
 )
 _PLACE_OF_HIS = r"(?:his (?:house|room|car|bed|office|place)|an? (?:(?:empty|abandoned) )?(?:house|hotel|motel|toilet|pasture|ravine|storeroom|vacant lot|building site)|(?:the|a|an) (?:woods|storeroom|alley|field|dirt road|maize field|coffee field))"
@@ -58,7 +58,7 @@ BEFORE = (
     rf"{_ACCUSED} (?:him|them)|(?:testified|complaint|report|warrant|charges) against (?:him|them)|(?:him|them) in (?:prison|jail)|(?:took|taken) (?:him|them) (?:to (?:prison|jail)|away)|it was (?:him|them)(?=[.;!]|$)",
 )
 SIGNS = (
-    r"in (?:my|our) underwear|with my body|not letting him \w+|(?:me|us) (?:changing|bathing|dressing|undressing)|alone with me|me out alone|in secret|by force|(?:about|of) my body|i was (?:bathing|washing|dressing|undressing)|to (?:watch|see) me(?! (?:graduate|off))|let him touch",
+    r"in (?:my|our) underwear|if i (?:talked|told|spoke|screamed)|with my body|not letting him \w+|(?:me|us) (?:changing|bathing|dressing|undressing)|alone with me|me out alone|in secret|by force|(?:about|of) my body|i was (?:bathing|washing|dressing|undressing)|to (?:watch|see) me(?! (?:graduate|off))|let him touch",
     r"so that i would not (?:talk|tell|speak|scream)|(?:posted|shared|showed) my photos|(?:nude|naked|intimate) (?:photos|pictures)|under threat|used to look at me",
 )
 CALLED = r"(?:my|the|our|a|his|her) (?:abuser|rapist|perpetrator|attacker|aggressor|molester|harasser|(?:accused|defendant)(?= (?:was|is) ))s?"

@@ -11,10 +11,10 @@ _HURT = (
 )
 _AR = r"(?:o|aba|aban|aron|ara|aran|ado|ando|ar)"
 # "Me tocó": not what fell to somebody's lot, nor a door, nor a heart.
-_BY_HAND = rf"toc{_AR}(?! (?:a (?!mi\b|{_SOME}\b|nosotr)|el corazon|el alma|la vida|el turno|la puerta|en suerte|fondo|ir\b|vivir\b|\w+[aei]r\b))"
+_BY_HAND = rf"toc{_AR}(?! (?:a (?!mi\b|{_SOME}\b|nosotr)|el corazon|el hombro|la frente|el alma|la vida|el turno|la puerta|en suerte|fondo|ir\b|vivir\b|\w+[aei]r\b))"
 _BLOW = r"(?:patada|golpe|cachetada|bofetada|punetazo|manotada|manotazo|trompada|empujon|paliza|machetazo|cinchazo|planazo|palazo)"
 _IRREGULAR = (
-    rf"(?:mord(?:io|ia)|escup(?:io|ia)|hiri(?:o|eron)|sedujo|desvest(?:ia)|desvistio|corrompio|prostituy(?:o|eron)|di(?:o|eron) (?:un|una|varias|varios|dos|tres|de) {_BLOW}s?|daba (?:de )?{_BLOW}s?|(?:tir|avent|lanz|bot)(?:o|aba|aron) (?:al|a la|contra|en|sobre)|(?:tir|avent|lanz|ech)(?:o|aba) (?:un |una )?(?:acido|agua|piedras?|platos?|zapatos?|tierra|gasolina|cosas)|dej(?:o|aba) sin (?:comer|comida|cenar|agua|dormir)|hizo la vida (?:imposible|un infierno|pedazos)|agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
+    rf"(?:mord(?:io|ia)|escup(?:io|ia)|hiri(?:o|eron)|sedujo|desvest(?:ia)|desvistio|corrompio|prostituy(?:o|eron)|di(?:o|eron) (?:un|una|varias|varios|dos|tres|de) {_BLOW}s?|daba (?:de )?{_BLOW}s?|(?:tir|avent|lanz|bot)(?:o|aba|aron) (?:al|a la|contra|en|sobre)|(?:tir|avent|lanz|ech)(?:o|aba) (?:un |una )?(?:acido|agua|piedras?|platos?|zapatos?|tierra|gasolina|cosas)|dej(?:o|aba) sin (?:comer|comida|cenar|agua|dormir)|hizo la vida (?:imposible|un infierno|pedazos)|agred(?:io|ia|ian|ieron|ir|ido)|somet(?:io|ia|ieron|er|ido)|persegui\w*|sigui(?:o|eron)|seguia|sosten(?:ia|ian)|sujet(?:o|aba|aron)|vend(?:io|ieron|ian?)|hi(?:zo|cieron) (?:mucho )?dano|hacian? (?:mucho )?dano"
     r"|dej(?:o|aron) (?:por muert|embarazad|encerrad|amarrad)\w+|escogi(?:o|eron)|eligi(?:o|eron)|puso (?:una pistola|un cuchillo|el machete))"
 )
 _MY_BED = r"(?:(?:mi|nuestr[ao]) (?:cuarto|cama|hamaca|petate)|la (?:cama|hamaca))"
@@ -33,7 +33,7 @@ DID = (
     rf"(?<!antes de )(?<!sin )(?:{_HURT}|toc)(?:ar|ando)(?:me|nos|la|las|lo|le|les)",
     r"(?:agredir|someter|perseguir|vender)(?:me|nos|la|lo|le)|hacer(?:me|nos|le) dano",
     rf"{_AUX}abus{_AR} de (?:mi|nosotr[ao]s|ell?[ao]s?|{_SOME} \w+)",
-    rf"(?:{_HURT}|toc)(?:o|aba|aron|aban) a {_SOME}",
+    rf"(?:{_HURT}|toc|mat)(?:o|aba|aron|aban) a {_SOME}",
     # Done, without its name: "lo que me hizo", "me hacía lo mismo".
     rf"{_ME} (?:hizo|hacian?|hicieron) (?:dano|esto|eso|lo mismo|cosas|lo que quiso)|(?:me|se) lo (?:hizo|hacian?|hicieron)",
     r"lo que (?:me|nos|le) (?:hizo|hacian?|hicieron)",
@@ -79,7 +79,7 @@ BEFORE = (
 )
 # No harm by themselves: what stands around it, with him as the subject.
 SIGNS = (
-    r"en ropa interior|con (?:el|mi) cuerpo|no dejar(?:me|nos) (?:tocar|besar)|(?:cambiando|banando|vistiendo|desvistiendo)(?:me|nos)|a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
+    r"en ropa interior|si (?:yo )?(?:lo )?(?:hablaba|contaba|decia|gritaba)|con (?:el|mi) cuerpo|no dejar(?:me|nos) (?:tocar|besar)|(?:cambiando|banando|vistiendo|desvistiendo)(?:me|nos)|a solas(?: conmigo)?|a escondidas|a la fuerza|de mi cuerpo|mi cuerpo era|(?:me|nos) ban(?:aba|abamos)|(?:me|nos) (?:desvestia|cambiaba de ropa)",
     r"para (?:verme|mirarme|espiarme|que me dejara|que no (?:hablara|contara|dijera|gritara))|(?:mis fotos|fotos (?:mias|intimas|sin ropa))|tenia amenazad[ao]s?|como me miraba a mi",
 )
 CALLED = r"(?:mi|el|la|nuestro|un|su) (?:agresor|abusador|violador|victimario|culpable|acosador|(?:acusado|sindicado)(?= (?:era|es|fue) ))a?s?"

@@ -36,7 +36,7 @@ _SOME_OF = re.compile(r"\b(?:un[oa]|dos|tres|cuatro|varios|one|two|three|several
 _PREPOSITION = re.compile(
     r"\b(?P<word>a|con|de|para|por|en|contra|ante|sin|sobre|como|hasta|desde|entre|to|with|of|for|by|from|against|told|asked|about|without|than|as|in front of) (?:mi |la |el )?$"
 )
-_ENDS_IN = re.compile(r"(?P<word>al|del)(?: \w+)?$")
+_ENDS_IN = re.compile(r"\b(?P<word>al|del)(?: \w+)?$")
 _OF_THE = re.compile(r"(?: (?:menor|mayor|pequen[oa]|politic[oa]|gemel[oa]|matern[oa]|patern[oa]|grande|chiquit[oa]|actual|anterior|nuev[oa]))? (?:de(?:l| la| los| las| el| mis?| sus?| una?| nuestr[ao]s?)|of (?:my|the|our|an?|his|her)) (?:mejor(?:es)? |best |[\w-]+ )?$")  # fmt: skip
 _POSSESSIVE = re.compile(r"(?: [\w]+)?(?:'s|(?<=s)') (?:[\w-]+ ){0,2}$")
 _SOMEBODY_ELSES = re.compile(r" (?:suy[oa]s?|de el|of his|of hers|de ella|de ellos)\b")
@@ -122,9 +122,10 @@ def _person(folded: str, word: _Word, before: Person | None) -> Person:
 
 def _whose(folded: str, word: _Word, before: Person | None) -> str:
     """ "Her husband" is my uncle where my aunt was spoken of, and nobody of mine where a stranger was."""
-    if _SOMEBODY_ELSES.match(folded, word.end):
-        return ""
-    if not word.their or before is None:
+    elses = bool(_SOMEBODY_ELSES.match(folded, word.end))
+    if before is None:
+        return "" if elses else word.code
+    if not (word.their or elses):
         return word.code
     if before.code in RELATIONS or (before.code in KIN and before.mine):
         return related_through(word.code, before.code)

@@ -24,11 +24,11 @@ RELATIONS: dict[str, tuple[float, str]] = {
     "neighbour": (2.5, "vecin[oa]s?|neighbou?rs?"),
     "boyfriend": (
         3,
-        "(?:ex ?)?novio|enamorado|(?:ex[ -]?)?pareja|ex|conviviente|(?:ex-?)?boyfriends?|(?:ex-?)?partner",
+        "(?:ex ?)?novio|enamorado|(?:ex[ -]?)?pareja|ex|conviviente|hombre con (?:el )?(?:que|quien) (?:yo )?(?:vivia|vivo)|man (?:whom |who |that )?i (?:lived|was living|live) with|(?:ex-?)?boyfriends?|(?:ex-?)?partner",
     ),
     "classmate": (
         3.5,
-        "companeros? de (?:mi |la )?(?:clases?|aula|estudios?|escuela|promocion|colegio|grado|salon)"
+        "companeros? de (?:mi |la )?(?:clases?|aula|estudios?|escuela|universidad|promocion|colegio|grado|salon)"
         "|companeros? del (?:instituto|colegio|grado|aula|salon)|class-?mates?|school-?mates?",
     ),
     "workmate": (4.5, "companeros? de (?:trabajo|oficina)|work-?mates?|colleagues?|co-?workers?"),
@@ -85,7 +85,7 @@ RELATIONS: dict[str, tuple[float, str]] = {
     "driver": (
         5,
         "chofer(?:es)?(?: del? (?:bus|camioneta|microbus|taxi))?|piloto|ayudante (?:de la camioneta|del bus)|taxista|mototaxista|tuctuquero"
-        "|(?:\\w*bus|taxi|truck|lorry|van|tuk-?tuk) drivers?(?:'s (?:helper|assistant))?|drivers? of the \\w*(?:bus|taxi|van|truck|lorry)|(?:bus )?conductor(?:'s helper)?",
+        "|(?:\\w*bus|taxi|truck|lorry|van|tuk-?tuk) drivers?(?:'s (?:helper|assistant))?|drivers? of the (?:[\\w-]+ )?\\w*(?:bus|taxi|van|truck|lorry)|(?:bus )?conductor(?:'s helper)?",
     ),
 }
 

@@ -48,6 +48,7 @@ _AND_HE_WAS = re.compile(r"(?:porque|because) (?:el |he )?(?:es|era|is|was) $")
 _MARRIED = re.compile(
     r"\b(?:me cas(?:e|aron)|casarme|casada) con (?:mi (?:agresor|violador|abusador)|(?:el que|quien) me (?:violo|abuso))|\b(?:married(?: me)?(?: off)?(?: to)?|marry) (?:my (?:abuser|rapist|attacker)|the (?:man|one) who (?:raped|abused) me)"
 )
+_STOP_OR_AND = re.compile(r"[.,;:!…]|$| (?:y|and) ")
 _STOP = re.compile(r"[.,;:!…]|$")
 _GAP = re.compile(r" ?(?:also |tambien )?(?:al? que (?:fue|era) |el que (?:fue|era) |the man who (?:was|is) )?")
 _ANSWER = re.compile(
@@ -153,7 +154,9 @@ def _who_was_asked_for(sentence: Sentence) -> Iterator[Person]:
     for one in sentence.persons:
         before, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
         begins = not before.strip(" —«“\"'") and _ANSWERED.match(sentence.folded, one.end)
-        if (asked and (begins or (stops and _ANSWER.search(before)))) or (stops and _SAID_IT_WAS.search(before)):
+        if (asked and (begins or (stops and _ANSWER.search(before)))) or (
+            _STOP_OR_AND.match(sentence.folded, one.end) and _SAID_IT_WAS.search(before)
+        ):
             yield one
 
 

@@ -19,7 +19,7 @@ _SHE = r"(?:\b(?:ella|el|she|he|hoy|ahora|today|now))"
 _IS = r"(?: (?:ya |hoy |ahora |now |also |tambien )?(?:es|era|fue|trabaja\w* (?:como|de)|is|was|became|works as|worked as))"
 _A = r"(?:una? |an? |la |el |the |ya |already |tambien |also )*"
 # "Una buena maestra", "a primary-school teacher": a word or two between.
-_KIND_OF = r"(?:(?!(?:del?|al|lo|about|que|como|para|en|of|to|in|at|the|for|with|by)\b)[\w'-]+ ){0,2}"
+_KIND_OF = r"(?:(?!(?:y|and|del?|al|lo|about|que|como|para|en|of|to|in|at|the|for|with|by)\b)[\w'-]+ ){0,2}"
 _END = r"(?:e?s)?(?!\w)"
 _WORK = {
     code: (

@@ -7,7 +7,7 @@ SETS = {
     "pairs.txt": "mended by these",
     "held_out.txt": "held out",
     "passing_tune.txt": "in passing, mended by these",
-    "passing_longer.txt": "longer passages, mended by these",
+    "passing_more.txt": "in passing, seven writings, mended by these after one reading",
     "passing_blind.txt": "in passing, not",
 }
 
