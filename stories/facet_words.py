@@ -22,6 +22,8 @@ WORDS = {
     "nephew": pgettext_lazy("facet", "nephew"),
     "relative": pgettext_lazy("facet", "another relative"),
     "classmate": pgettext_lazy("facet", "classmate"),
+    "workmate": pgettext_lazy("facet", "workmate"),
+    "friend": pgettext_lazy("facet", "friend"),
     "landlord": pgettext_lazy("facet", "landlord"),
     "gang member": pgettext_lazy("facet", "gang member"),
     "grandfather": pgettext_lazy("facet", "grandfather"),

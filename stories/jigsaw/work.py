@@ -8,7 +8,7 @@ from stories.jigsaw.text import Text
 from stories.jigsaw.vocabulary import WORK, WORK_DONE
 
 _I = (
-    r"(?:(?:^|[|,;:] ?|\byo |\bcuando |\bantes )era(?! (?:el|la) )|\b(?:soy|fui|sere|quiero ser|trabaj(?:o|e|aba) (?:como|de)|de profesion|estudi(?:o|e|aba) para|me (?:gradue|recibi) (?:de|como))"
+    r"(?:(?:^|[|,;:] ?|\byo |\bcuando |\bantes )era(?! (?:el|la) )|\b(?:soy|fui(?! (?:donde|con|al?)\b)|sere|quiero ser|trabaj(?:o|e|aba) (?:como|de)|de profesion|estudi(?:o|e|aba) para|me (?:gradue|recibi) (?:de|como))"
     r"|\b(?:i am|i'm|i was|i(?: have)? (?:become|became|worked|work) as|i (?:work|trained|graduated|qualified) as|i became|to (?:be|become)))"
 )
 _KIN = (

@@ -1,6 +1,8 @@
 """Passages by hand with what they tell, and how well the finder reads them.
 
-`pairs.txt` served to mend the finder; `held_out.txt` never did, and says what it does with a text of tomorrow.
+`pairs.txt` served to mend the finder; `held_out.txt` never did, and says what it does with a text of tomorrow. The
+`passing_*.txt` are of harm and family told in passing: the finder was mended by `tune` and, each writing after one
+reading, by `more`; never by `blind`.
 """
 
 from collections.abc import Iterable
