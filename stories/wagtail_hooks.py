@@ -61,11 +61,18 @@ def send_to_review(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_to_publish_many(
     request: HttpRequest, action_type: str, objects: Sequence[Page], action: Any
 ) -> HttpResponse | None:
-    """Stories are approved one by one; with `include descendants` an index brings its stories along."""
-    if action_type != "publish" or not any(isinstance(page.specific, StoryPage | StoryIndexPage) for page in objects):
+    """Stories are approved one by one; with `include descendants` an index brings its stories along, and so does what
+    stands above it."""
+    deep = bool(request.POST.get("include_descendants"))
+    if action_type != "publish" or not any(_brings_stories(page, deep=deep) for page in objects):
         return None
     messages.error(request, _("Stories are published one by one, by approving each in its review."))
     return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+
+
+def _brings_stories(page: Page, *, deep: bool) -> bool:
+    is_of_stories = isinstance(page.specific, StoryPage | StoryIndexPage)
+    return is_of_stories or (deep and StoryPage.objects.descendant_of(page).exists())
 
 
 @hooks.register("before_edit_page")

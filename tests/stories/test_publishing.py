@@ -15,6 +15,7 @@ from accounts.models import User
 from stories.choices import ConsentKind
 from stories.models import Narrator, StoryIndexPage, StoryPage
 from stories.refusals import ConsentMissing, ReviewMissing
+from tests.accounts.factories import make_user
 from tests.stories.factories import (
     approve_as,
     consent,
@@ -282,6 +283,19 @@ def test_an_administrator_does_not_publish_alone_either(
         {"new_title": "C", "new_slug": "copia", "new_parent_page": index_es.pk, "publish_copies": "1"},
     )
     assert StoryPage.objects.filter(slug__in=["otra", "copia"]).count() == 2
+    assert not StoryPage.objects.live().exists()
+
+
+def test_publishing_all_beneath_the_first_page_is_answered_with_words(
+    index_es: StoryIndexPage, narrator: Narrator, ana: User, admin_as: Enter
+) -> None:
+    make_story(index_es, narrator, owner=ana)
+    home = index_es.get_parent()
+    publish_many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    browser = admin_as(make_user("root@example.org", admin=True))
+    answer = browser.post(f"{publish_many}?id={home.pk}", {"include_descendants": "on"}, follow=True)
+    assert answer.status_code == 200
+    assert "Stories are published one by one" in answer.text
     assert not StoryPage.objects.live().exists()
 
 
