@@ -55,6 +55,13 @@ def merged(first: Notes, second: Notes) -> Notes:
     return {**both, "needles": [needle for needle in both["needles"] if needle not in shared]}
 
 
+def parted_anew(notes: Notes, narrator: Narrator) -> Notes:
+    """Which of the words stand in somebody else's story is asked at each try: those may have been taken out since."""
+    every = [*notes["needles"], *notes["shared"]]
+    shared = needles.standing_in(words.of_others(narrator), every)
+    return {**notes, "needles": [one for one in every if one not in shared], "shared": sorted(shared)}
+
+
 def take_at_once(narrator: Narrator) -> Notes:
     """What somebody's click on the button can wait for: no file is read, and nobody else's story."""
     return _take(narrator, reads_files=False)[0]

@@ -1,5 +1,6 @@
 """The search for what is left: before, to see that it finds; and after, to see that there is nothing to find."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,6 +15,7 @@ from stories.withdrawal import purge
 from stories.withdrawal.inventory import Notes, of_pages
 
 MOST_PLACES = 200
+ELSEWHERE = "stories of somebody else"
 
 
 def search(notes: Notes) -> Findings:
@@ -59,6 +61,13 @@ def proof(notes: Notes, *, now: datetime) -> dict[str, Any]:
         "addresses": len(notes["addresses"]),
         "front": {"addresses": emptied["addresses"], "left": max(emptied["left"], len(asked.unreachable))},
     }
+
+
+def copied(found: Mapping[str, Any]) -> dict[str, int]:
+    """Where a quarter of the words stands in somebody else's stories, it was copied there, in one language at least:
+    that is more than a heading or a call to act."""
+    of_all = found["shared"] + found["words"]
+    return {ELSEWHERE: found["shared"]} if found["shared"] * 4 > of_all else {}
 
 
 def _addresses(asked: purge.Asked) -> dict[str, set[str]]:

@@ -41,6 +41,7 @@ REMOVED: dict[str, Any] = {
     "addresses": _("addresses that will answer that they are gone"),
 }
 PLACES: dict[str, Any] = {
+    "stories of somebody else": _("stories of somebody else, which say much of it: was it copied there?"),
     "addresses that still answer": _("addresses that still answer"),
     "lists that still name it": _("lists that still name the story"),
 }

@@ -69,6 +69,12 @@ def _add_to_inventory(withdrawal: Withdrawal, found: Notes) -> None:
     withdrawal.save(update_fields=["sealed"])
 
 
+def _part_anew(withdrawal: Withdrawal, narrator: Narrator) -> None:
+    notes = inventory.unseal(withdrawal.sealed or b"")
+    withdrawal.sealed = inventory.seal(inventory.parted_anew(notes, narrator))
+    withdrawal.save(update_fields=["sealed"])
+
+
 def addresses(withdrawal: Withdrawal) -> list[str]:
     return list(inventory.unseal(withdrawal.sealed or b"")["addresses"])
 
@@ -109,6 +115,7 @@ def carry_on(withdrawal: Withdrawal, *, now: datetime, by_force: bool = False) -
     try:
         with removing(), lease.kept(withdrawal):
             _add_to_inventory(withdrawal, inventory.take(narrator))
+            _part_anew(withdrawal, narrator)
             for step, do in STEPS.items():
                 if not withdrawal.has_done(step):
                     facts = do(withdrawal, narrator, inventory.unseal(withdrawal.sealed or b""))
@@ -168,6 +175,7 @@ STEPS: dict[Step, Callable[[Withdrawal, Narrator, Notes], Facts]] = {
 def _finish(withdrawal: Withdrawal, *, accepts_blindness: bool) -> None:
     found = proof.proof(inventory.unseal(withdrawal.sealed or b""), now=timezone.now())
     if not accepts_blindness:
+        found["hits"] |= proof.copied(found)
         found["hits"] |= {f"{NOT_SEEN}{place}": 1 for place in withdrawal.blind_places}
     withdrawal.report |= {"proof": found, "front": found["front"]}
     if withdrawal.has_failed:

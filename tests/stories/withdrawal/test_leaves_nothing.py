@@ -19,7 +19,7 @@ from core.models import CoreDocument, CoreImage
 from stories import services
 from stories.link_services import make_link
 from stories.models import ConsentRecord, GoneAddress, Narrator, Step, StoryIndexPage, StoryPage, Tombstone, Withdrawal
-from stories.withdrawal import lease, restored, run
+from stories.withdrawal import lease, proof, restored, run
 from tests.conftest import SAME_ORIGIN
 from tests.stories.factories import consent, make_story
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary, another
@@ -209,6 +209,22 @@ def test_where_tombstones_cannot_be_kept_a_person_withdraws_and_nothing_is_calle
     run.carry_on(Withdrawal.objects.get(), now=timezone.now())
     assert Withdrawal.objects.get().is_proven
     assert str(canary.narrator.pk) in settings.TOMBSTONES_FILE.read_text()
+
+
+def test_a_story_that_stands_in_somebody_elses_too_is_no_proof_until_it_is_taken_out(canary: Canary) -> None:
+    """Pasted there, or told under two names by one person. Headings and content notes may stand in several."""
+    fields = {"title": TITLE, "intro": WORDS, "body": canary.story.body}
+    pasted = make_story(StoryIndexPage.objects.get(locale__language_code="es"), another().narrator, **fields)
+    for page in StoryPage.objects.filter(narrator=canary.narrator).exclude(pk=canary.story.pk).order_by("-pk"):
+        page.delete()
+    services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
+    with pytest.raises(run.ProofFailed):
+        run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert proof.ELSEWHERE in Withdrawal.objects.get().report["proof"]["hits"]
+
+    StoryPage.objects.get(pk=pasted.pk).delete()
+    run.carry_on(Withdrawal.objects.get(), now=timezone.now())
+    assert Withdrawal.objects.get().is_proven
 
 
 def test_a_blind_search_proves_nothing_but_holds_up_no_removal(
