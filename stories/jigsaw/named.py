@@ -109,7 +109,9 @@ def _through(head: _Word, owner: _Word) -> _Word:
 def _person(folded: str, word: _Word, before: Person | None) -> Person:
     some = _SOME_OF.search(folded, max(0, word.start - 12), word.start)
     start = some.start() if some else word.start
-    preposition = _PREPOSITION.search(folded, max(0, start - 14), start) or _ENDS_IN.search(folded, 0, word.noun - 1)
+    preposition = _PREPOSITION.search(folded, max(0, start - 14), start) or _ENDS_IN.search(
+        folded, max(0, start - 14), word.noun - 1
+    )
     return Person(
         start,
         word.end,

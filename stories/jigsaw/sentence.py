@@ -1,6 +1,8 @@
 """One sentence: whom it names, what harm it tells, and who is the subject of that."""
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from stories.jigsaw.harm import CALLED, DID, HELPED, NEVER
 from stories.jigsaw.named import Person, persons
@@ -35,10 +37,12 @@ _OTHERS_FIRST = re.compile(r"(?:la|lo|las|los|le|les) ")
 _CLEFT = re.compile(rf"[^.;|]*?(?:\b{WAS}|:) (?:(?:one|uno) (?:de|of) )?")
 _THAT_MAN = re.compile(r"(?:es[eao]s?|aquel|that|those|este|this|el ultimo|the last) ")
 REMARRIED = re.compile(
-    r"(?:mama|madre|mother|mom|mum)\b[^.|]*?\b(?:se (?:volvio a )?(?:junto|caso|casar|juntar) con (?:otro|un)(?: (?:senor|hombre))?|se volvio a (?:casar|juntar)|se caso (?:de nuevo|otra vez)"
+    r"(?:mama|madre|mother|mom|mum)\b[^.|]{0,80}?\b(?:se (?:volvio a )?(?:junto|caso|casar|juntar) con (?:otro|un)(?: (?:senor|hombre))?|se volvio a (?:casar|juntar)|se caso (?:de nuevo|otra vez)"
     r"|remarried|married again|(?:moved in with|married|took up with|got together with|found) another man|con (?:dos|tres|cuatro) senores|by (?:two|three|four) men)\b"
 )
 _TELLS = re.compile(r"\b(?:cont[eo]|dij[eo]|habl[eo]|ped[ií]|pregunt[eo]|avis[eo]|told|asked|said|spoke|talked)\b")
+_FAR = 400
+"""Letters between a person and what was done, beyond which nobody would still think of them as its subject."""
 _TOLD_TO = {"a", "al", "con", "to", "with", "told", "asked"}
 
 
@@ -52,12 +56,14 @@ class Sentence:
             for harm in DID.finditer(self.folded)
             if harm.lastgroup == "tried" or not NEVER.search(self.before(harm))
         ]
+        self.harmed = {one for one in self.persons if any(each.start() < one.start < each.end() for each in self.harms)}
+        self._by_end = {one.end: one for one in self.persons}
         self.guilty: list[Person] = []
 
     def before(self, match: re.Match[str]) -> str:
         return self.folded[max(0, match.start() - 40) : match.start()]
 
-    @property
+    @cached_property
     def tells_of_harm(self) -> bool:
         return bool(self.harms or CALLED.search(self.folded))
 
@@ -65,8 +71,8 @@ class Sentence:
         """Who did this, as far as it is told."""
         if harm.lastgroup == "spanish" and (inverted := self.right_after(harm.end(), _INVERTED)):
             return inverted
-        before, adjoining = self.before(harm), [one for one in self.persons if one.end + 1 == harm.start()]
-        if adjoining and adjoining[0].oblique in {"a", "al"} and _OTHERS_FIRST.match(harm[0]):
+        before, adjoining = self.before(harm), self._ends_at(harm.start() - 1)
+        if adjoining and adjoining.oblique in {"a", "al"} and _OTHERS_FIRST.match(harm[0]):
             return self.pointed_back_to(plural=False)
         if _IT_WAS_HE.search(before):
             return self.pointed_back_to(plural=False)
@@ -91,11 +97,12 @@ class Sentence:
         if word in {"he", "el"} and harm.lastgroup == "tried" and (found := self.pointed_back_to(plural=False)):
             return found
         plural = word in {"they", "ellos"} or bool(_PLURAL.search(harm[0]))
-        named = [one for one in self.persons if self._may_be_subject(one, harm, word, plural)]
+        near = [one for one in self.persons if one.end > harm.start() - _FAR]
+        named = [one for one in near if self._may_be_subject(one, harm, word, plural)]
         if not named:
             return self._joined_after(harm) or self.pointed_back_to(plural)
-        subjects = [one for one in named if _CLAUSE.search(self.folded, 0, one.start)]
-        if not subjects and _HE.search(self.folded, 0, harm.start()):
+        subjects = [one for one in named if self._begins_clause(one)]
+        if not subjects and _HE.search(self.folded, max(0, harm.start() - 120), harm.start()):
             return self.pointed_back_to(plural)
         named = subjects or named
         subject = named[0] if self._is_nonfinite(harm) else named[-1]
@@ -114,8 +121,10 @@ class Sentence:
             return False
         if (pronoun in {"he", "el"} and one.code in FEMALE) or (pronoun in {"she", "ella"} and one.code not in FEMALE):
             return False
-        is_aside = "," in self.folded[one.end : harm.start()] and _ASIDE.search(self.folded, 0, one.start)
-        return not is_aside and not any(each.start() < one.start < each.end() for each in self.harms)
+        is_aside = "," in self.folded[one.end : harm.start()] and _ASIDE.search(
+            self.folded, max(0, one.start - 80), one.start
+        )
+        return not is_aside and one not in self.harmed
 
     def _is_nonfinite(self, harm: re.Match[str]) -> bool:
         if _ONGOING.search(self.before(harm)):
@@ -123,10 +132,11 @@ class Sentence:
         return bool(_NONFINITE.match(harm[0]) or _TO.search(self.before(harm)))
 
     def _ends_at(self, at: int) -> Person | None:
-        return next((one for one in self.persons if one.end == at), None)
+        return self._by_end.get(at)
 
     def right_after(self, at: int, gap: re.Pattern[str]) -> Person | None:
-        for one in self.persons:
+        first = bisect_left(self.persons, at - len("del"), key=lambda one: one.start)
+        for one in self.persons[first:]:
             if one.start >= at:
                 return one if gap.fullmatch(self.folded, at, one.start) else None
             if self.folded[one.start : at] in {"al", "del"}:
@@ -152,7 +162,10 @@ class Sentence:
     def subjects(self) -> list[Person]:
         """Those of the narrator's own with whom a clause begins."""
         ours = [one for one in self.persons if one.code in RELATIONS and not one.oblique]
-        return [one for one in ours if _CLAUSE.search(self.folded, 0, one.start)]
+        return [one for one in ours if self._begins_clause(one)]
+
+    def _begins_clause(self, one: Person) -> bool:
+        return bool(_CLAUSE.search(self.folded, max(0, one.start - 20), one.start))
 
     def spoken_of(self, plural: bool) -> Person | None:
         """Its subject; where it has none, the last person that it names."""

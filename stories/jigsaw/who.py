@@ -94,7 +94,8 @@ def _guilty(sentence: Sentence) -> list[Person]:
         _who_is_hinted_at,
     )
     found = [one for way in ways for one in way(sentence) if one]
-    return [one for one in _with_equals(sentence, found) if one.mine or not _is_general(sentence)]
+    told_of_all = _is_general(sentence)
+    return [one for one in _with_equals(sentence, found) if one.mine or not told_of_all]
 
 
 def _who_did(sentence: Sentence) -> Iterator[Person | None]:
@@ -140,10 +141,10 @@ def _who_it_was(sentence: Sentence) -> Iterator[Person]:
     """ "It was my uncle.", by itself; "he was my uncle", after harm was told or before anybody was named."""
     he_is_him = sentence.earlier[-1].tells_of_harm if sentence.earlier else True
     for one in sentence.persons:
-        was, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
+        was, stops = sentence.folded[max(0, one.start - 120) : one.start], _STOP.match(sentence.folded, one.end)
         it_was = _IT_WAS.fullmatch(was) and stops and not _CLEFT_AFTER.match(sentence.folded, one.end)
         he_was = he_is_him and _HE_WAS.fullmatch(was) and (stops or sentence.earlier)
-        if it_was or he_was or (sentence.tells_of_harm and _AND_HE_WAS.search(was)):
+        if it_was or he_was or (sentence.tells_of_harm and _AND_HE_WAS.search(was[-40:])):
             yield one
 
 
@@ -154,8 +155,8 @@ def _who_was_asked_for(sentence: Sentence) -> Iterator[Person]:
     for one in sentence.persons:
         before, stops = sentence.folded[: one.start], _STOP.match(sentence.folded, one.end)
         begins = not before.strip(" —«“\"'") and _ANSWERED.match(sentence.folded, one.end)
-        if (asked and (begins or (stops and _ANSWER.search(before)))) or (
-            _STOP_OR_AND.match(sentence.folded, one.end) and _SAID_IT_WAS.search(before)
+        if (asked and (begins or (stops and _ANSWER.search(before[-60:])))) or (
+            _STOP_OR_AND.match(sentence.folded, one.end) and _SAID_IT_WAS.search(before[-80:])
         ):
             yield one
 

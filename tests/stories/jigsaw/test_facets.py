@@ -79,8 +79,18 @@ def test_a_code_of_no_known_kind_is_refused() -> None:
         Facet.of("name:x")
 
 
-def test_five_thousand_words_are_read_while_an_editor_types() -> None:
-    story = "Tenía once años cuando nos mudamos a Cobán con mi mamá, que vendía en el mercado. " * 250
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Tenía once años cuando nos mudamos a Cobán con mi mamá, que vendía en el mercado. ",
+        "Mi padrastro me pegaba. Le conté a mi tía, y su marido fue conmigo a denunciarlo. ",
+        "y mi tío que me llevaba al río y el papá de mi hijo me dijo que era mi abuelo ",
+        "and my uncle who was a man that I told about my father's brother and he hurt me ",
+    ],
+)
+def test_five_thousand_words_are_read_while_an_editor_types(passage: str) -> None:
+    """The last two never end a sentence."""
+    story = passage * (5_000 // len(passage.split()))
     started = time.process_time()
     found_in(story)
 
