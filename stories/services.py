@@ -39,7 +39,7 @@ def record_consent(*, narrator: Narrator, by: Any, now: datetime, **terms: Any) 
     """Append what was agreed (the fields of ConsentRecord); unpublish at once what it no longer covers.
 
     Raises ValidationError when the terms contradict each other or last longer than three years, and where consent that
-    was withdrawn would be renewed or narrowed: the form may have been open meanwhile.
+    was withdrawn would be renewed or narrowed (the form may have been open meanwhile), or narrowed to more than it was.
     """
     record = ConsentRecord(narrator=narrator, recorded_by=by, recorded_at=now, **terms)
     record.full_clean()
@@ -49,6 +49,10 @@ def record_consent(*, narrator: Narrator, by: Any, now: datetime, **terms: Any) 
         if latest and latest.is_withdrawal and record.kind != ConsentKind.GIVEN:
             raise ValidationError(
                 _("This person has withdrawn. Only what they agree to anew can be recorded, as given.")
+            )
+        if record.kind == ConsentKind.NARROWED and (latest is None or record.covers_more_than(latest)):
+            raise ValidationError(
+                _("Narrowed consent covers no more than the consent before it. Record more as renewed consent.")
             )
         record.save()
         unpublish_uncovered(narrator=narrator, now=now)

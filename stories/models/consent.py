@@ -141,6 +141,15 @@ class ConsentRecord(models.Model):
     def is_withdrawal(self) -> bool:
         return self.kind == ConsentKind.WITHDRAWN
 
+    def covers_more_than(self, other: "ConsentRecord") -> bool:
+        """Another language or channel, pictures, or a later end."""
+        return bool(
+            set(self.languages) - set(other.languages)
+            or set(self.channels) - set(other.channels)
+            or (self.with_image and not other.with_image)
+            or self.until_date > other.until_date
+        )
+
     def language_words(self) -> str:
         return ", ".join(str(label) for code, label in languages() if code in self.languages)
 

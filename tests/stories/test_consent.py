@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -86,6 +87,29 @@ def test_what_was_withdrawn_meanwhile_is_neither_renewed_nor_narrowed(kind: Cons
     with pytest.raises(ValidationError):
         consent(narrator, "es", kind=kind)
     assert not covers(narrator)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"languages": ["es", "en"]},
+        {"channels": [Channel.SITE, Channel.PRINT]},
+        {"with_image": True},
+        {"until_date": timezone.localdate() + timedelta(days=366)},
+    ],
+)
+def test_narrowing_widens_nothing(more: dict[str, Any]) -> None:
+    narrator = make_narrator()
+    consent(narrator, "es")
+    with pytest.raises(ValidationError, match="no abarca más que el anterior"):
+        consent(narrator, **{"languages": ["es"], **more}, kind=ConsentKind.NARROWED)
+    consent(narrator, **{"languages": ["es"], **more}, kind=ConsentKind.RENEWED)
+    consent(narrator, "es", kind=ConsentKind.NARROWED)
+
+
+def test_nobody_narrows_what_was_never_given() -> None:
+    with pytest.raises(ValidationError):
+        consent(make_narrator(), "es", kind=ConsentKind.NARROWED)
 
 
 def test_narrators_are_found_by_what_they_consent_to() -> None:

@@ -86,7 +86,7 @@ def refused(story: StoryPage, *, days: int = 0) -> bool:
 
 
 def test_without_consent_to_e_mail_it_is_refused(story: StoryPage) -> None:
-    consent(story.narrator, "es", "en", kind=ConsentKind.NARROWED, channels=[Channel.SITE, Channel.SHARING])
+    consent(story.narrator, "es", "en", channels=[Channel.SITE, Channel.SHARING])
     assert refused(story)
 
 
