@@ -1,7 +1,11 @@
 """Where a story can be left: every column of every table, and every file under the folders that this site writes."""
 
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, cast
 
 from django.conf import settings
 from django.db import connections
@@ -12,6 +16,16 @@ PIECE = 2 * 1024 * 1024
 OVERLAP = 4096
 """Bytes that a file's pieces share, so that nothing hides at a seam."""
 
+
+IS_GONE = 3
+READER = f"""
+import shutil, sys
+try:
+    with open(sys.argv[1], "rb") as file:
+        shutil.copyfileobj(file, sys.stdout.buffer)
+except FileNotFoundError:
+    sys.exit({IS_GONE})
+"""
 
 SAMPLES = (
     "SELECT tablename || '.' || attname, most_common_vals::text, histogram_bounds::text, most_common_elems::text"
@@ -59,7 +73,7 @@ def files(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
 
 def _pieces(path: Path) -> Iterator[bytes]:
     try:
-        with path.open("rb") as file:
+        with _read_by_another_process(path) if path in _database_files() else path.open("rb") as file:
             tail = b""
             while piece := file.read(PIECE):
                 yield tail + piece
@@ -68,15 +82,33 @@ def _pieces(path: Path) -> Iterator[bytes]:
         return  # A temporary file that went away meanwhile.
 
 
+@contextmanager
+def _read_by_another_process(path: Path) -> Iterator[IO[bytes]]:
+    """SQLite's locks belong to a process, and closing any of its files lets go of all of them.
+
+    Other processes would then take the database for unused, cut its files under this one's feet (SIGBUS), or write at
+    the same time (sqlite.org/howtocorrupt.html, 2.2). Raises OSError when it could not be read to its end.
+    """
+    with subprocess.Popen([sys.executable, "-IS", "-c", READER, path], stdout=subprocess.PIPE) as reader:  # noqa: S603 - our own
+        yield cast("IO[bytes]", reader.stdout)
+    if reader.returncode == IS_GONE:
+        raise FileNotFoundError(path)
+    if reader.returncode:
+        raise OSError(f"{path} could not be read")
+
+
 def folders_of_this_site() -> list[Path]:
     """Everything that this machine's processes write: the database's files, media, caches, logs and mails in VAR.
 
     On SQLite the database lies in VAR too. What lies elsewhere (S3, Redis, a remote PostgreSQL's disk) is read through
     its own interface or named in the report as something that a person must see to.
     """
-    found = {Path(settings.VAR).resolve(), Path(settings.MEDIA_ROOT).resolve()}
-    for connection in connections.all(initialized_only=True):
-        name = str(connection.settings_dict["NAME"])
-        if connection.vendor == "sqlite" and "memory" not in name:
-            found |= {Path(name + ending).resolve() for ending in ("", "-wal", "-shm", "-journal")}
+    found = {Path(settings.VAR).resolve(), Path(settings.MEDIA_ROOT).resolve(), *_database_files()}
     return sorted(path for path in found if not any(path != other and path.is_relative_to(other) for other in found))
+
+
+def _database_files() -> set[Path]:
+    """SQLite's, whichever thread of this process has them open."""
+    names = [str(each.settings_dict["NAME"]) for each in connections.all() if each.vendor == "sqlite"]
+    endings = ("", "-wal", "-shm", "-journal")
+    return {Path(name + ending).resolve() for name in names if "memory" not in name for ending in endings}
