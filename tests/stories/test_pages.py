@@ -1,6 +1,7 @@
 """What a reader gets: the marks and the note in every place, help, a way past hard passages, and no trace left."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from core import help_lines
 from stories.choices import Channel, NameKind
 from stories.models import Narrator, StoryIndexPage, StoryPage
 from tests.stories.factories import consent, make_narrator, make_story
@@ -105,11 +107,33 @@ def test_a_content_note_comes_before_the_story_with_a_way_to_skip_it(
 
 
 def test_help_lines_are_those_of_the_country(client: Client, story: StoryPage, settings: Any) -> None:
-    assert 'href="tel:1572"' in read(client, story)
+    first, *others = read(client, story).split('<details class="help-lines__elsewhere')
+    assert 'href="tel:1572"' in first
+    assert 'href="tel:8006564673"' not in first
+    assert 'href="tel:8006564673"' in others[0]
+    assert 'href="tel:1572"' not in others[0]
+    settings.COUNTRY = "US"
+    first, *others = read(client, story).split('<details class="help-lines__elsewhere')
+    assert 'href="tel:8006564673"' in first
+    assert 'href="tel:1572"' in others[0]
+
+
+def test_in_a_country_that_nobody_looked_up_the_others_are_there(
+    client: Client, story: StoryPage, settings: Any
+) -> None:
     settings.COUNTRY = "XX"
-    page = read(client, story)
-    assert "tel:" not in page
-    assert 'id="help"' in page
+    first, *others = read(client, story).split('<details class="help-lines__elsewhere')
+    assert "tel:" not in first
+    assert 'id="help"' in first
+    assert 'href="tel:1572"' in others[0]
+
+
+def test_every_help_line_says_who_publishes_it_and_when_it_was_looked_up() -> None:
+    assert set(help_lines.COUNTRIES) == set(help_lines.HELP_LINES)
+    for line in (line for lines in help_lines.HELP_LINES.values() for line in lines):
+        assert line.source.startswith("https://")
+        assert re.fullmatch(r"20\d\d-\d\d", line.checked)
+        assert re.fullmatch(r"[\d ]{3,}", line.number)
 
 
 def test_a_story_leaves_no_trace(client: Client, story: StoryPage) -> None:

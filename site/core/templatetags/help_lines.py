@@ -1,4 +1,4 @@
-"""`{% load help_lines %}{% help_lines %}`: whom a reader in this site's country can call."""
+"""`{% load help_lines %}{% help_lines %}`: whom a reader can call, in this site's country and in others."""
 
 from typing import Any
 
@@ -12,4 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/help_lines.html")
 def help_lines() -> dict[str, Any]:
-    return {"lines": directory.for_country(settings.COUNTRY)}
+    return {
+        "lines": directory.for_country(settings.COUNTRY),
+        "elsewhere": directory.elsewhere(settings.COUNTRY),
+    }
