@@ -7,9 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from stories.jigsaw import Facet
-from stories.jigsaw.finder import found_in_all
 from stories.jigsaw.text import fold
-from stories.jigsaw.where import telling
 from stories.models.jigsaw import sentence_print
 
 
@@ -23,11 +21,15 @@ class Reading:
 
     @cached_property
     def found(self) -> frozenset[Facet]:
+        from stories.jigsaw.finder import found_in_all  # Half a second of patterns, for those who read.
+
         chosen = {Facet("department", fold(self.place))} if self.place else set()
         return frozenset(found_in_all(self.texts) | chosen)
 
     def sentences(self, facet: Facet) -> list[str]:
         """Those that tell it. The place that was chosen stands as it is shown."""
+        from stories.jigsaw.where import telling
+
         is_chosen = bool(self.place) and facet == Facet("department", fold(self.place))
         return [*telling(self.texts, facet), *([self.place] if is_chosen else [])]
 

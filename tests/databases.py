@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -43,9 +44,9 @@ def drop_the_copy() -> None:
 def _fingerprint() -> str:
     """Changes with any migration, any pinned requirement, the apps and the languages."""
     digest = hashlib.sha256(repr((settings.INSTALLED_APPS, settings.LANGUAGES)).encode())
-    skipped = {".venv", "var", "node_modules"}
-    migrations = (path for path in settings.ROOT.glob("**/migrations/*.py") if not skipped & set(path.parts))
-    for path in [settings.ROOT / "requirements.txt", *sorted(migrations)]:
+    ours = [Path(app.path) for app in apps.get_app_configs() if "site-packages" not in app.path]
+    migrations = sorted(path for app in ours for path in app.glob("migrations/*.py"))
+    for path in [settings.ROOT / "requirements.txt", *migrations]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -168,9 +168,12 @@ def _say(text: str) -> None:
     print(text, end="", flush=True)
 
 
+# What would make the tests those of another installation; and what would let every process compile all modules anew.
+LEFT_OUT = {"DJANGO_SETTINGS_MODULE", "HISTORIA_VAR", "PYTHONDONTWRITEBYTECODE"}
+
+
 def _clean_environment() -> dict[str, str]:
-    """The caller's, without what would make the tests those of another installation."""
-    return {key: value for key, value in os.environ.items() if key not in {"DJANGO_SETTINGS_MODULE", "HISTORIA_VAR"}}
+    return {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
 
 
 def _summary(counts: Counter[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from stories.jigsaw import found_in
+from stories.jigsaw.finder import found_in
 
 FOLDER = Path(__file__).parent
 

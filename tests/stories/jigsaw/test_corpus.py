@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stories.jigsaw import found_in
 from stories.jigsaw.facets import KINDS
+from stories.jigsaw.finder import found_in
 
 FILE = Path(__file__).with_name("corpus.txt")
 

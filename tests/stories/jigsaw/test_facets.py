@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from stories.jigsaw import Facet, found_in
+from stories.jigsaw import Facet
+from stories.jigsaw.finder import found_in
 from stories.jigsaw.guatemala import MUNICIPALITIES
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.jigsaw import found_in
+from stories.jigsaw.finder import found_in
 from stories.jigsaw.persons import related_through
 
 
