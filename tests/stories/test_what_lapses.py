@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from stories import notices
+from stories import home_panel, notices
 from stories.choices import ConsentKind
 from stories.models import NarratorRequest, StoryPage
 from stories.refusals import ConsentMissing
@@ -124,6 +124,19 @@ def test_the_first_page_shows_the_editor_what_is_held_back_and_not_translated(
     for words in ("give away too much", "does not cover publication", "passages left", "not begun"):
         assert words in page
     assert "Waits for your review" not in page
+
+
+def test_however_many_drafts_there_are_the_first_page_reads_a_few_of_them(
+    admin_as: Any, index_es: Any, narrator: Any, ana: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty drafts took fourteen seconds."""
+    read: list[int] = []
+    monkeypatch.setattr(StoryPage, "why_not_to_publish", lambda draft: read.append(draft.pk))
+    monkeypatch.setattr(home_panel, "MOST_READ", 2)
+    drafts = [make_story(index_es, narrator, owner=ana, slug=f"borrador-{letter}") for letter in "abcd"]
+    first_page(admin_as(ana))
+
+    assert read == [drafts[3].pk, drafts[2].pk]
 
 
 @pytest.mark.parametrize("role", [Role.CAMPAIGN_MANAGER, Role.TREASURER])
