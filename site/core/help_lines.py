@@ -70,7 +70,7 @@ HELP_LINES: dict[str, tuple[HelpLine, ...]] = {
     ),
     "ES": (
         HelpLine(
-            name="016",
+            name="Teléfono 016, Ministerio de Igualdad",
             number="016",
             text=_("For women who live with violence, and whoever worries about one. Free, at any hour."),
             source="https://www.elperiodicoextremadura.com/noticias/extremadura/extremadura-realizan-tres-llamadas-dia-telefono-016_1194873.html",
