@@ -13,7 +13,7 @@ TOUCHED = {
     *("stories", "core", "wagtailcore", "wagtailsearch", "wagtail_localize", "wagtailredirects", "wagtailadmin"),
     *("wagtailembeds", "wagtailforms", "taggit", "sessions", "admin", "django_tasks_database", "sandbox"),
 }
-TRIES = 20
+TRIES = 60
 PAUSE = 0.5
 LOCK_MILLISECONDS = 2000
 LOCK_NOT_AVAILABLE = "55P03"
@@ -78,12 +78,11 @@ def _postgresql() -> dict[str, Any]:
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         with _impatient(cursor):
-            since = _one(cursor, "SELECT pg_current_xact_id()::xid::text")
             for table in sorted(_tables() & existing):
                 _forget_samples(cursor, table)
-                _rewrite(cursor, connection.ops.quote_name(table), since)
+                _rewrite(cursor, connection.ops.quote_name(table))
             if may_rewrite_samples := _one(cursor, OWNS_THE_DATABASE):
-                _rewrite(cursor, SAMPLES, since)
+                _rewrite(cursor, SAMPLES)
         cursor.execute(
             "SELECT name, setting FROM pg_settings WHERE name IN ('archive_mode', 'wal_keep_size', 'max_wal_size')"
         )
@@ -110,12 +109,13 @@ def _impatient(cursor: Any) -> Iterator[None]:
         cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
 
 
-def _rewrite(cursor: Any, table: str, since: str) -> None:
-    """Write a table anew without the rows that were deleted before the transaction `since`.
+def _rewrite(cursor: Any, table: str) -> None:
+    """Write a table anew without the rows that were deleted until now: the samples are, by each ANALYZE before.
 
     VACUUM keeps what any older snapshot may still see, and says so to nobody who reads no messages. With FREEZE it
     leaves in the catalogue how far back it had to keep rows. Raises StillOpen.
     """
+    since = _one(cursor, "SELECT pg_current_xact_id()::xid::text")
     for _attempt in range(TRIES):
         if not _one(cursor, OLDER_SNAPSHOTS, [since]):
             cursor.execute(f"VACUUM (FULL, FREEZE, ANALYZE) {table}")
