@@ -79,13 +79,13 @@ def test_while_a_backup_reads_the_database_as_it_was_nothing_is_called_proven(
     files_of_its_own: None, canary: Canary, reads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """VACUUM keeps what an open snapshot may still see; and nobody else may be kept waiting behind it."""
-    monkeypatch.setattr(sweep, "PAUSE", 0.01)
-    monkeypatch.setattr(sweep, "LOCK_MILLISECONDS", 50)
     backup = connection.copy()
     with backup.cursor() as cursor:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(reads)
-    with pytest.raises(CommandError, match="a backup perhaps"):
+    with monkeypatch.context() as hurried, pytest.raises(CommandError, match="a backup perhaps"):
+        hurried.setattr(sweep, "PAUSE", 0.01)
+        hurried.setattr(sweep, "LOCK_MILLISECONDS", 50)
         call_command("withdraw_consent", str(canary.narrator.pk))
     stuck = Withdrawal.objects.get()
     assert (stuck.state, stuck.is_proven) == (Step.TRACES, False)
