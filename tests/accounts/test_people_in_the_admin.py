@@ -12,7 +12,7 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.roles import Role, label
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +20,13 @@ ADD = "wagtailusers_users:add"
 
 
 @pytest.fixture
-def admin(client: Client) -> User:
-    user = make_user("admin@historia.example", admin=True)
-    give_second_factor(user)
-    sign_in(client, user)
-    return user
+def admin(db: None) -> User:
+    return make_user("admin@historia.example", admin=True)
+
+
+@pytest.fixture
+def client(admin: User) -> Client:
+    return signed_in(admin, "es")
 
 
 def fields(**changes: object) -> dict[str, object]:
@@ -96,9 +98,7 @@ def test_a_changed_address_is_the_one_to_sign_in_with(client: Client, admin: Use
 
 def test_switching_somebody_off_ends_their_session(client: Client, admin: User) -> None:
     ana = make_user("ana@historia.example", Role.EDITOR)
-    give_second_factor(ana)
-    hers = Client()
-    sign_in(hers, ana)
+    hers = signed_in(ana)
     assert hers.get("/admin/").status_code == 200
     client.post(reverse("wagtailusers_users:edit", args=[ana.pk]), fields(email=ana.email))
     assert hers.get("/admin/").status_code == 302
@@ -132,9 +132,7 @@ def test_nothing_is_fetched_from_a_service_of_pictures(client: Client, admin: Us
     assert "gravatar" not in client.get("/admin/users/").content.decode().lower()
 
 
-def test_an_editor_cannot_invite_nor_see_people(client: Client) -> None:
-    ana = make_user("ana@historia.example", Role.EDITOR)
-    give_second_factor(ana)
-    sign_in(client, ana)
+def test_an_editor_cannot_invite_nor_see_people() -> None:
+    client = signed_in(make_user("ana@historia.example", Role.EDITOR))
     client.post(reverse(ADD), fields(email="complice@historia.example", is_superuser="on"))
     assert not User.objects.filter(email="complice@historia.example").exists()

@@ -22,7 +22,7 @@ from accounts.models import User
 from accounts.roles import Role
 from core.models import CoreDocument
 from stories.models import StoryIndexPage
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.campaigns.factories import make_campaign
 from tests.stories.factories import make_narrator, make_story
 
@@ -161,14 +161,9 @@ def places(home_es: Any) -> dict[str, Any]:
 
 
 def enter(role: str) -> Client:
-    client = Client()
-    if role != "anonymous":
-        user = make_user(f"{role}@historia.example", GROUPS.get(role), admin=role == "admin")
-        User.objects.filter(pk=user.pk).update(language="en")
-        give_second_factor(user)
-        sign_in(client, user)
-        assert client.session["_auth_user_id"] == str(user.pk)
-    return client
+    if role == "anonymous":
+        return Client()
+    return signed_in(make_user(f"{role}@historia.example", GROUPS.get(role), admin=role == "admin"))
 
 
 def outcome(response: Any) -> str:

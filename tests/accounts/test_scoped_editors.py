@@ -9,9 +9,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from accounts.models import User
 from stories.models import Narrator, StoryIndexPage
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.accounts.test_roles import CANARY, _text, admin_addresses, places  # noqa: F401 - a fixture
 from tests.stories.factories import make_narrator, make_story
 
@@ -40,11 +39,7 @@ def scoped(part: str, places: dict[str, Any]) -> Client:  # noqa: F811
         GroupCollectionPermission.objects.create(group=group, collection=own, permission=permission)
     user = make_user("scoped@historia.example")
     user.groups.add(group)
-    User.objects.filter(pk=user.pk).update(language="en")
-    give_second_factor(user)
-    client = Client()
-    sign_in(client, user)
-    return client
+    return signed_in(user)
 
 
 @pytest.mark.parametrize("part", PARTS)

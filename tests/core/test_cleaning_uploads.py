@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Collection, UploadedFile
 
-from accounts.models import User
 from core.cleaning.clean import CleanFile
 from core.cleaning.fields import CleaningField
 from core.cleaning.refusal import CannotClean
 from core.models import CoreDocument, CoreImage
 from stories.residue import scan
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.core import canaries
 from tests.core.canaries import CANARY, PICTURES, left_of
 
@@ -49,13 +48,7 @@ def temporary(tmp_path: Path, settings, monkeypatch) -> Path:
 
 @pytest.fixture
 def admin(db: None) -> Client:
-    user: User = make_user("root@historia.example", admin=True)
-    user.language = "es"
-    user.save()
-    give_second_factor(user)
-    client = Client(headers={"accept-language": "es"})
-    sign_in(client, user)
-    return client
+    return signed_in(make_user("root@historia.example", admin=True), "es")
 
 
 def upload(data: bytes, name: str = FILE_NAME) -> SimpleUploadedFile:

@@ -23,7 +23,7 @@ from core.duties import Daily, Every, NeedsAPerson
 from core.management.commands import worker
 from core.models import Duty, OutboxEntry
 from home.models import ContentPage, HomePage
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.stories import guarded
 
 NOW = datetime(2026, 11, 21, 12, 7, tzinfo=UTC)
@@ -258,13 +258,7 @@ def test_of_many_workers_at_once_one_does_it(bell: Bell) -> None:
 
 def enter(role: Role) -> Client:
     """The admin in English, as somebody with this role."""
-    user = make_user(f"{role.name.lower()}@historia.example", role)
-    user.language = "en"
-    user.save(update_fields=["language"])
-    give_second_factor(user)
-    client = Client(headers={"accept-language": "en"})
-    sign_in(client, user)
-    return client
+    return signed_in(make_user(f"{role.name.lower()}@historia.example", role))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,19 +11,13 @@ from django.utils.translation import override
 
 from accounts.roles import Role
 from core.guide import PAGES, rendered, source
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 
 DOCS: Path = settings.ROOT / "docs"
 
 
 def an_editor(language: str) -> Client:
-    ana = make_user("ana@example.org", Role.EDITOR)
-    ana.language = language
-    ana.save(update_fields=["language"])
-    give_second_factor(ana)
-    client = Client(headers={"accept-language": language})
-    sign_in(client, ana)
-    return client
+    return signed_in(make_user("ana@example.org", Role.EDITOR), language)
 
 
 @pytest.mark.django_db

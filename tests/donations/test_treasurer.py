@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from donations.models import Gift, Payment
 from donations.viewsets import safe_cell
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.donations import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +27,7 @@ def payment() -> Payment:
 
 def entered(user: User) -> Client:
     """Signed in, in English, so that the tests can read the headings."""
-    user.language = "en"
-    user.save(update_fields=["language"])
-    give_second_factor(user)
-    client = Client(headers={"accept-language": "en"})
-    sign_in(client, user)
-    return client
+    return signed_in(user)
 
 
 @pytest.fixture

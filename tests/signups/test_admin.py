@@ -10,26 +10,23 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import OutboxEntry
 from signups.models import Signup
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.signups.factories import ELENA, confirmed
 
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(*permissions: str) -> Client:
+def colleague(*permissions: str) -> Client:
     """A colleague with these permissions, who has used a second factor in this session."""
     user = make_user(f"colleague{User.objects.count()}@historia.example")
     codenames = [permission.split(".")[1] for permission in ("wagtailadmin.access_admin", *permissions)]
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    give_second_factor(user)
-    client = Client()
-    sign_in(client, user)
-    return client
+    return signed_in(user, "es")
 
 
 def test_the_list_masks_addresses_and_filters_by_topic():
     confirmed(topics=("stories", "events"))
-    client = signed_in("signups.view_signup")
+    client = colleague("signups.view_signup")
     page = client.get("/admin/signups/?interests__topic=events").content.decode()
     assert "e•••@example.org" in page
     assert ELENA not in page
@@ -38,14 +35,14 @@ def test_the_list_masks_addresses_and_filters_by_topic():
 
 def test_one_sign_up_shows_its_proof():
     elena = confirmed()
-    page = signed_in("signups.view_signup").get(f"/admin/signups/inspect/{elena.pk}/").content.decode()
+    page = colleague("signups.view_signup").get(f"/admin/signups/inspect/{elena.pk}/").content.decode()
     assert ELENA in page
     assert elena.consents.first().text_sha256 in page
 
 
 def test_nobody_edits_or_deletes_a_sign_up_not_even_an_administrator():
     elena = confirmed()
-    root = signed_in("signups.view_signup", "signups.change_signup", "signups.delete_signup", "signups.add_signup")
+    root = colleague("signups.view_signup", "signups.change_signup", "signups.delete_signup", "signups.add_signup")
     for address in ("new/", f"edit/{elena.pk}/", f"delete/{elena.pk}/"):
         assert root.post(f"/admin/signups/{address}", {}).status_code in {302, 403, 404}
     elena.refresh_from_db()
@@ -55,10 +52,10 @@ def test_nobody_edits_or_deletes_a_sign_up_not_even_an_administrator():
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_addresses_leave_in_bulk_only_with_the_permission_for_it(kind):
     confirmed()
-    without = signed_in("signups.view_signup").get(f"/admin/signups/?export={kind}")
+    without = colleague("signups.view_signup").get(f"/admin/signups/?export={kind}")
     assert without["Content-Type"].startswith("text/html")
     assert ELENA.encode() not in without.content
-    allowed = signed_in("signups.view_signup", "signups.export_signup").get(f"/admin/signups/?export={kind}")
+    allowed = colleague("signups.view_signup", "signups.export_signup").get(f"/admin/signups/?export={kind}")
     assert "attachment" in allowed["Content-Disposition"]
     content = allowed.getvalue()  # type: ignore[attr-defined]
     assert kind == "xlsx" or ELENA.encode() in content
@@ -66,7 +63,7 @@ def test_addresses_leave_in_bulk_only_with_the_permission_for_it(kind):
 
 def test_without_the_permission_there_is_no_list():
     elena = confirmed()
-    client = signed_in()
+    client = colleague()
     for address in ("/admin/signups/", f"/admin/signups/inspect/{elena.pk}/", "/admin/outbox/"):
         assert client.get(address).status_code in {302, 403}
 
@@ -80,7 +77,7 @@ def dead() -> OutboxEntry:
 
 
 def test_what_failed_is_seen_and_tried_again(dead, stand_ins, run_outbox):
-    client = signed_in("core.view_outboxentry", "core.change_outboxentry")
+    client = colleague("core.view_outboxentry", "core.change_outboxentry")
     page = client.get("/admin/outbox/?state=dead").content.decode()
     assert "Invalid Resource" in page
     assert f"/admin/outbox/{dead.pk}/try-again/" in page
@@ -94,7 +91,7 @@ def test_what_failed_is_seen_and_tried_again(dead, stand_ins, run_outbox):
 
 
 def test_trying_again_what_is_done_or_held_by_a_worker_does_nothing(dead):
-    client = signed_in("core.view_outboxentry", "core.change_outboxentry")
+    client = colleague("core.view_outboxentry", "core.change_outboxentry")
     for state in ("done", "running"):
         OutboxEntry.objects.filter(pk=dead.pk).update(state=state)
         client.post(f"/admin/outbox/{dead.pk}/try-again/")
@@ -103,7 +100,7 @@ def test_trying_again_what_is_done_or_held_by_a_worker_does_nothing(dead):
 
 
 def test_who_only_looks_cannot_try_again(dead):
-    client = signed_in("core.view_outboxentry")
+    client = colleague("core.view_outboxentry")
     assert "try-again" not in client.get("/admin/outbox/").content.decode()
     assert client.post(f"/admin/outbox/{dead.pk}/try-again/").status_code in {302, 403}
     dead.refresh_from_db()

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import Role
 from stories.models import Narrator, StoryIndexPage
-from tests.accounts.factories import give_second_factor, make_user, sign_in
+from tests.accounts.factories import make_user, signed_in
 from tests.stories.factories import consent, make_narrator
 
 
@@ -43,13 +43,4 @@ def rosa(db: None) -> User:
 @pytest.fixture
 def admin_as() -> Callable[[User], Client]:
     """A browser signed in to the admin as this person, in English, so that tests can read its words."""
-
-    def enter(user: User) -> Client:
-        user.language = "en"
-        user.save(update_fields=["language"])
-        give_second_factor(user)
-        client = Client(headers={"accept-language": "en"})
-        sign_in(client, user)
-        return client
-
-    return enter
+    return signed_in
