@@ -1,5 +1,6 @@
 """What every test may use. The cast is in tests/factories.py; journeys in Chromium have tests/browser/conftest.py."""
 
+import functools
 import gc
 import hashlib
 from collections.abc import Callable, Iterator
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
 from PIL import Image
 
@@ -35,8 +38,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--of-the-database"):
         config.hook.pytest_deselected(items=[item for item in items if not _may_touch_the_database(item)])
         items[:] = [item for item in items if _may_touch_the_database(item)]
-    for item in items:
-        _give_content_back_to_one_that_commits(item)
 
 
 def pytest_collection_finish() -> None:
@@ -52,20 +53,22 @@ def _may_touch_the_database(item: pytest.Item) -> bool:
     return bool(asks or item.get_closest_marker("django_db"))
 
 
-def _give_content_back_to_one_that_commits(item: pytest.Item) -> None:
-    """The migrations' content: the one before it emptied every table."""
-    marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         databases.use_a_migrated_copy()
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", _renew_once)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.renew())
+        yield
     with django_db_blocker.unblock():
         databases.drop_the_copy()
+
+
+@functools.cache
+def _renew_once() -> None:
+    """Before the first test that commits. All that roll back ran before it, and left their words in the files."""
+    databases.renew()
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +76,15 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_files_left() -> Iterator[None]:
+    """Uploads outlive a test's transaction; the searches through all files would read those of a thousand tests."""
+    yield
+    folders, files = default_storage.listdir("")
+    for name in [*folders, *files]:
+        default_storage.delete(name)
 
 
 @pytest.fixture(autouse=True)

@@ -2,15 +2,19 @@
 
 Migrating takes twenty seconds, a copy a fraction of one. The first process migrates while the others wait at a lock.
 SQLite's template lies in var/test-databases, PostgreSQL's in the server; `make reset` deletes the former.
+
+A test that commits leaves a database that is thrown away: a copy is made faster than all tables are emptied and filled.
 """
 
 import fcntl
+import functools
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -25,22 +29,54 @@ def use_a_migrated_copy() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with _lock():
         if connection.vendor == "sqlite":
-            _copy_sqlite(_fingerprint())
+            _make_sqlite_template()
         else:
-            _copy_postgresql(_fingerprint())
-    # Tests that commit empty every table afterwards; pytest-django puts this content back before the next of them.
-    connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+            _make_postgresql_template()
+    renew()
+
+
+def renew(kept: str = "") -> None:
+    """Give this process its database anew: as migrated, or as it was kept under this name.
+
+    Its files are new ones: nothing of what was deleted or rolled back before lies in them.
+    """
+    connection.close()
+    if connection.vendor == "sqlite":
+        database = _own_sqlite()
+        for file in ("", "-wal", "-shm"):
+            Path(f"{database}{file}").unlink(missing_ok=True)
+        shutil.copyfile(_kept_sqlite(kept) if kept else _sqlite_template(), database)
+        _connect_to(str(database))
+        return
+    with _maintenance_connection() as cursor:
+        _copy_postgresql(cursor, _kept_postgresql(kept) if kept else _postgresql_template(), _own_postgresql())
+    _connect_to(_own_postgresql())
+
+
+def keep(name: str) -> None:
+    """Keep this process's database as it is now, for `renew(name)`."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        shutil.copyfile(connection.settings_dict["NAME"], _kept_sqlite(name))
+        return
+    connection.close()
+    with _maintenance_connection() as cursor:
+        _copy_postgresql(cursor, _own_postgresql(), _kept_postgresql(name))
+    _kept.add(name)
 
 
 def drop_the_copy() -> None:
-    """Leave nothing behind. SQLite's copy goes with the temporary folder that config.settings.test made."""
+    """Leave nothing behind. SQLite's copies go with the temporary folder that config.settings.test made."""
     connection.close()
     if connection.vendor == "postgresql":
-        copy = connection.settings_dict["NAME"]
         with _maintenance_connection() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+            for name in [_own_postgresql(), *map(_kept_postgresql, _kept)]:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@functools.cache
 def _fingerprint() -> str:
     """Changes with any migration, any pinned requirement, the apps and the languages."""
     digest = hashlib.sha256(repr((settings.INSTALLED_APPS, settings.LANGUAGES)).encode())
@@ -58,21 +94,47 @@ def _lock() -> Iterator[None]:
         yield
 
 
-def _copy_sqlite(fingerprint: str) -> None:
-    template = FOLDER / f"{fingerprint}.sqlite3"
-    if not template.exists():
-        for outdated in FOLDER.glob("*.sqlite3*"):
-            outdated.unlink()
-        unfinished = template.with_suffix(".sqlite3-unfinished")
-        _migrate(str(unfinished))
-        unfinished.rename(template)
-    copy = Path(settings.VAR) / "test.sqlite3"
-    shutil.copyfile(template, copy)
-    _connect_to(str(copy))
+_kept: set[str] = set()
 
 
-def _copy_postgresql(fingerprint: str) -> None:
-    template, copy = f"historia_template_{fingerprint}", f"historia_test_{os.getpid()}"
+def _sqlite_template() -> Path:
+    return FOLDER / f"{_fingerprint()}.sqlite3"
+
+
+def _own_sqlite() -> Path:
+    """In the temporary folder that config.settings.test made; a test may set VAR to another."""
+    return Path(os.environ["HISTORIA_VAR"]) / "test.sqlite3"
+
+
+def _kept_sqlite(name: str) -> Path:
+    return _own_sqlite().with_name(f"test-{name}.sqlite3")
+
+
+def _postgresql_template() -> str:
+    return f"historia_template_{_fingerprint()}"
+
+
+def _own_postgresql() -> str:
+    return f"historia_test_{os.getpid()}"
+
+
+def _kept_postgresql(name: str) -> str:
+    return f"{_own_postgresql()}_{name}"
+
+
+def _make_sqlite_template() -> None:
+    template = _sqlite_template()
+    if template.exists():
+        return
+    for outdated in FOLDER.glob("*.sqlite3*"):
+        outdated.unlink()
+    unfinished = template.with_suffix(".sqlite3-unfinished")
+    _migrate(str(unfinished))
+    unfinished.rename(template)
+
+
+def _make_postgresql_template() -> None:
+    template = _postgresql_template()
     with _maintenance_connection() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
         if cursor.fetchone() is None:
@@ -81,9 +143,13 @@ def _copy_postgresql(fingerprint: str) -> None:
             cursor.execute(f'CREATE DATABASE "{unfinished}"')
             _migrate(unfinished)
             cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
-        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
-    _connect_to(copy)
+
+
+def _copy_postgresql(cursor: Any, source: str, copy: str) -> None:
+    """Nobody may be connected to the source: whoever is left of a test before is sent away."""
+    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+    cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+    cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{source}"')
 
 
 def _maintenance_connection():

@@ -7,9 +7,11 @@ last line sums up the tests that pytest counted.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -65,6 +67,7 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
 }
 
 
+ROOM = 6 << 30
 ASIDE = "browser"
 BESIDE = ("sqlite", "postgresql")
 
@@ -77,6 +80,8 @@ class Failed(Exception):
 class Run:
     """What this run has counted and is doing. One failure ends what runs beside it."""
 
+    folder: str
+    """For whatever is needed no longer than the run."""
     counts: Counter[str] = field(default_factory=Counter)
     going_on: set[subprocess.Popen[str]] = field(default_factory=set)
     is_over: threading.Event = field(default_factory=threading.Event)
@@ -109,7 +114,7 @@ class Run:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=_clean_environment() | environment,
+            env=_clean_environment() | environment | {"TMPDIR": self.folder},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -120,25 +125,38 @@ class Run:
         return process
 
     def end(self) -> None:
-        """As Ctrl-C would: pytest then ends what it has started."""
+        """As Ctrl-C would: pytest then ends what it has started, which is waited for; its folder goes next."""
         self.is_over.set()
-        for process in list(self.going_on):
+        going_on = list(self.going_on)
+        for process in going_on:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGINT)
+        for process in going_on:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=30)
 
 
 def main(names: list[str]) -> int:
-    started, run = time.monotonic(), Run()
-    try:
-        run_all(run, names or list(STAGES))
-    except Failed as failed:
-        print(_summary(run.counts), failed, sep="\n", flush=True)
-        return 1
-    finally:
-        run.end()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="historia-gate-", dir=_in_memory(), ignore_cleanup_errors=True) as folder:
+        run = Run(folder)
+        try:
+            run_all(run, names or list(STAGES))
+        except Failed as failed:
+            print(_summary(run.counts), failed, sep="\n", flush=True)
+            return 1
+        finally:
+            run.end()
     print(f"── all is well, in {time.monotonic() - started:.0f} s ".ljust(80, "─"))
     print(_summary(run.counts), flush=True)
     return 0
+
+
+def _in_memory() -> str | None:
+    """Databases that are made and thrown away by the hundred are faster there; where there is little room, on disk."""
+    memory = "/dev/shm"
+    is_roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return memory if is_roomy else None
 
 
 def run_all(run: Run, names: list[str]) -> None:

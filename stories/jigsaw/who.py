@@ -29,20 +29,21 @@ _CLEFT_AFTER = re.compile(r"[^.;|]*\b(?:quien|who|(?:el|la) que)\b")
 _HE_WAS = re.compile(
     rf"(?:.*[,;:] )?\W*(?:hoy |ahora |today |now )?(?:(?:el otro|el|he|ese|that|this|they|dos|tres|uno|todos|two|three|one|all|some|the other) )?{WAS} "
 )
-# "I was his niece": what he is to her.
-_OTHER_SIDE = {
-    "a": "uncle",
-    "b": "grandfather",
-    "c": "father",
-    "d": "stepfather",
-    "e": "family friend",
-    "f": "teacher",
-    "g": "employer",
-    "h": "cousin",
-}
+# "I was his niece": what he is to her, by what she is to him.
+_OTHER_SIDE = (
+    ("uncle", "sobrin[ao]|niece|nephew"),
+    ("grandfather", "niet[ao]|grand(?:daughter|son|child)"),
+    ("father", "hij[ao]|daughter|son|child"),
+    ("stepfather", "hijastr[ao]|step-?(?:daughter|son|child)"),
+    ("family friend", "ahijad[ao]|god(?:daughter|son|child)"),
+    ("teacher", "alumn[ao]|pupil|student"),
+    ("employer", "emplead[ao]|sirvienta|muchacha|employee|maid|servant"),
+    ("cousin", "prim[ao]|cousin"),
+)
 _I_WAS_HIS = re.compile(
-    r"\b(?:(?:yo )?(?:era|soy|fui) su|i (?:was|am) his)(?: \w+)? (?:(?P<a>sobrin[ao]|niece|nephew)|(?P<b>niet[ao]|grand(?:daughter|son|child))|(?P<c>hij[ao]|daughter|son|child)|(?P<d>hijastr[ao]|step-?(?:daughter|son|child))"
-    r"|(?P<e>ahijad[ao]|god(?:daughter|son|child))|(?P<f>alumn[ao]|pupil|student)|(?P<g>emplead[ao]|sirvienta|muchacha|employee|maid|servant)|(?P<h>prim[ao]|cousin))(?: \w+)?(?=[.,;:!|]|$)"
+    r"\b(?:(?:yo )?(?:era|soy|fui) su|i (?:was|am) his)(?: \w+)? (?:"
+    + "|".join(f"({she_is})" for _he_is, she_is in _OTHER_SIDE)
+    + r")(?: \w+)?(?=[.,;:!|]|$)"
 )
 _AND_HE_WAS = re.compile(r"(?:porque|because) (?:el |he )?(?:es|era|is|was) $")
 _MARRIED = re.compile(
@@ -168,7 +169,7 @@ def _whose_she_was(sentence: Sentence) -> Iterator[Person]:
         others = [one for each in sentence.earlier[-1:] for one in each.persons]
         others += [one for one in sentence.persons if one.end <= match.start()]
         if after_harm or not others:
-            yield Person(match.start(), match.end(), _OTHER_SIDE[match.lastgroup or ""], False, True, "")
+            yield Person(match.start(), match.end(), _OTHER_SIDE[(match.lastindex or 1) - 1][0], False, True, "")
 
 
 def _whom_she_married(sentence: Sentence) -> Iterator[Person]:

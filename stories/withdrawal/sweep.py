@@ -13,16 +13,21 @@ TOUCHED = {
     *("stories", "core", "wagtailcore", "wagtailsearch", "wagtail_localize", "wagtailredirects", "wagtailadmin"),
     *("wagtailembeds", "wagtailforms", "taggit", "sessions", "admin", "django_tasks_database", "sandbox"),
 }
-TRIES = 60
-PAUSE = 0.5
+PATIENCE = 30
+"""Seconds for which somebody who reads the database is waited for; SQLite may itself wait longer within one try."""
+PAUSE = 0.1
 LOCK_MILLISECONDS = 2000
 LOCK_NOT_AVAILABLE = "55P03"
 SAMPLES = "pg_catalog.pg_statistic"
 OWNS_THE_DATABASE = "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
+NOW = "SELECT pg_current_xact_id()::xid::text"
+# Whoever has a snapshot of this database; and, in any database of the server, whoever has written and not finished: our
+# own snapshot must allow for them, and VACUUM for our snapshot.
 OLDER_SNAPSHOTS = (
-    "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    " AND backend_type <> 'autovacuum worker' AND (datname IS NULL OR datname = current_database())"
-    " AND greatest(age(backend_xmin), age(backend_xid)) >= age(%s::xid))"
+    "SELECT EXISTS (SELECT 1 FROM pg_stat_activity, (SELECT age(%s::xid) AS ours) AS moment"
+    " WHERE pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker'"
+    " AND (age(backend_xid) >= ours"
+    " OR (age(backend_xmin) >= ours AND (datname IS NULL OR datname = current_database()))))"
 )
 
 
@@ -55,13 +60,20 @@ def _sqlite() -> dict[str, Any]:
 
 
 def _empty_journal(cursor: Any) -> None:
-    for _attempt in range(TRIES):
+    for _attempt in _tries():
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, *_pages = cursor.fetchone()
         if not busy:
             return
-        time.sleep(PAUSE)
     raise StillOpen
+
+
+def _tries() -> Iterator[None]:
+    last = time.monotonic() + PATIENCE
+    yield
+    while time.monotonic() < last:
+        time.sleep(PAUSE)
+        yield
 
 
 def _full_text_tables(cursor: Any) -> list[str]:
@@ -77,12 +89,14 @@ def _postgresql() -> dict[str, Any]:
     """
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
+        since = _one(cursor, NOW)
         with _impatient(cursor):
             for table in sorted(_tables() & existing):
                 _forget_samples(cursor, table)
-                _rewrite(cursor, connection.ops.quote_name(table))
+                _rewrite(cursor, connection.ops.quote_name(table), since)
             if may_rewrite_samples := _one(cursor, OWNS_THE_DATABASE):
-                _rewrite(cursor, SAMPLES)
+                # The samples were deleted meanwhile, by each table's ANALYZE.
+                _rewrite(cursor, SAMPLES, _one(cursor, NOW))
         cursor.execute(
             "SELECT name, setting FROM pg_settings WHERE name IN ('archive_mode', 'wal_keep_size', 'max_wal_size')"
         )
@@ -109,21 +123,19 @@ def _impatient(cursor: Any) -> Iterator[None]:
         cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
 
 
-def _rewrite(cursor: Any, table: str) -> None:
-    """Write a table anew without the rows that were deleted until now: the samples are, by each ANALYZE before.
+def _rewrite(cursor: Any, table: str, since: str) -> None:
+    """Write a table anew without the rows that were deleted before the transaction `since`.
 
     VACUUM keeps what any older snapshot may still see, and says so to nobody who reads no messages. With FREEZE it
     leaves in the catalogue how far back it had to keep rows. Raises StillOpen.
     """
-    since = _one(cursor, "SELECT pg_current_xact_id()::xid::text")
-    for _attempt in range(TRIES):
+    for _attempt in _tries():
         if not _one(cursor, OLDER_SNAPSHOTS, [since]):
             cursor.execute(f"VACUUM (FULL, FREEZE, ANALYZE) {table}")
             if _one(
                 cursor, "SELECT age(relfrozenxid) < age(%s::xid) FROM pg_class WHERE oid = %s::regclass", [since, table]
             ):
                 return
-        time.sleep(PAUSE)
     raise StillOpen
 
 

@@ -52,12 +52,6 @@ def _files(folder: str) -> Iterator[str]:
         yield from _files(f"{folder}/{name}".strip("/"))
 
 
-def forget_files() -> None:
-    """Files outlive a test's transaction."""
-    for name in list(_files("")):
-        default_storage.delete(name)
-
-
 def is_anywhere() -> list[str]:
     """Where in the database or among the files the name is, in any reading."""
     found = {

@@ -67,6 +67,11 @@ class Canary:
     lists: list[str]
     """The addresses of this site that name the story while it is there."""
 
+    def read_again(self) -> "Canary":
+        """The same, as the database has it now."""
+        story, narrator = StoryPage.objects.get(pk=self.story.pk), Narrator.objects.get(pk=self.narrator.pk)
+        return Canary(story, narrator, dict(self.addresses), list(self.lists))
+
     def of_kind(self, *kinds: str) -> list[str]:
         return [address for address, (kind, _language) in self.addresses.items() if kind in kinds]
 

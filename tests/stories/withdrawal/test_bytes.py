@@ -15,7 +15,6 @@ from accounts.models import User
 from stories import services
 from stories.models import Step, Withdrawal
 from stories.withdrawal import sweep
-from tests import databases
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary
 
 Enter = Callable[[User], Client]
@@ -51,16 +50,8 @@ def test_sqlites_files_hold_nothing_of_it(canary: Canary) -> None:
     assert Withdrawal.objects.get().report["database"] == {"kind": "sqlite", "journal": "empty"}
 
 
-@pytest.fixture
-def files_of_its_own(transactional_db: None) -> None:
-    """What a thousand tests before this one rolled back, or were killed in, lies in PostgreSQL's files too."""
-    if connection.vendor == "postgresql":
-        databases.drop_the_copy()
-        databases.use_a_migrated_copy()
-
-
 @ON_POSTGRESQL
-def test_postgresqls_files_and_samples_hold_nothing_of_it(files_of_its_own: None, canary: Canary, capsys: Any) -> None:
+def test_postgresqls_files_and_samples_hold_nothing_of_it(canary: Canary, capsys: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     assert "canoa verde" in _samples()
@@ -76,7 +67,7 @@ def test_postgresqls_files_and_samples_hold_nothing_of_it(files_of_its_own: None
 @ON_POSTGRESQL
 @pytest.mark.parametrize("reads", ["SELECT 1", "SELECT count(*) FROM stories_narrator"], ids=["anything", "a table"])
 def test_while_a_backup_reads_the_database_as_it_was_nothing_is_called_proven(
-    files_of_its_own: None, canary: Canary, reads: str, monkeypatch: pytest.MonkeyPatch
+    canary: Canary, reads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """VACUUM keeps what an open snapshot may still see; and nobody else may be kept waiting behind it."""
     backup = connection.copy()
@@ -84,7 +75,7 @@ def test_while_a_backup_reads_the_database_as_it_was_nothing_is_called_proven(
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(reads)
     with monkeypatch.context() as hurried:
-        hurried.setattr(sweep, "PAUSE", 0.01)
+        hurried.setattr(sweep, "PATIENCE", 0.5)
         hurried.setattr(sweep, "LOCK_MILLISECONDS", 50)
         with pytest.raises(CommandError, match="a backup perhaps"):
             call_command("withdraw_consent", str(canary.narrator.pk))
@@ -102,7 +93,7 @@ def test_a_snapshot_that_the_server_does_not_list_is_noticed_all_the_same(
     canary: Canary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A process that is just connecting has one, and is not among those that the server tells of."""
-    monkeypatch.setattr(sweep, "PAUSE", 0.01)
+    monkeypatch.setattr(sweep, "PATIENCE", 0.5)
     monkeypatch.setattr(sweep, "OLDER_SNAPSHOTS", "SELECT %s::text IS NULL")
     backup = connection.copy()
     with backup.cursor() as cursor:
