@@ -250,6 +250,13 @@ class StoryPage(PreviewedByChannel, PublishedByConsent, BasePage):
         shared = len(set(other.topics) & set(self.topics))
         return -shared, not (self.place and other.place == self.place)
 
+    def check_request_method(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        """Of what may not be read nobody learns which methods it would take, nor so that it is there."""
+        if request.method not in {"GET", "HEAD"} and not self.may_be_named(now=timezone.now()):
+            return gone(request)  # `serve` answers the other two.
+        answer: HttpResponse | None = super().check_request_method(request, *args, **kwargs)
+        return answer
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """410 from the moment that consent ends or covers its pictures no more, even before a worker unpublishes it.
 

@@ -196,6 +196,15 @@ def test_a_lapsed_story_is_nowhere_in_either_language(client: Client, told: Told
     assert statuses(client, media) == {410}
 
 
+@pytest.mark.parametrize("method", ["get", "head", "options", "post", "put", "delete"])
+def test_a_lapsed_storys_address_is_gone_however_it_is_asked(client: Client, told: Told, method: str) -> None:
+    lapse(told.narrator)
+    for page in told.pages.values():
+        answer = getattr(client, method)(page.get_url())
+        assert answer.status_code == 410
+        assert "Allow" not in answer
+
+
 @pytest.mark.parametrize(("kept", "left"), [("es", "en"), ("en", "es")])
 def test_narrowed_to_one_language_it_is_nowhere_in_the_other(client: Client, told: Told, kept: str, left: str) -> None:
     there = client.get(told.pages[kept].get_url()).text
