@@ -48,8 +48,8 @@ def panel_context(standing: revealing.Standing) -> dict[str, Any]:
     return {
         "standing": standing,
         "rows": rows,
-        "group": standing.risk.group,
-        "group_if_agreed": standing.if_agreed.group,
+        "group": standing.risk.about,
+        "group_if_agreed": standing.if_agreed.about,
     }
 
 

@@ -91,6 +91,11 @@ class Risk:
         return max(1, math.floor(self.population / 2**self.bits))
 
     @property
+    def about(self) -> int:
+        """The group in no more figures than an estimate has: 11,000 for 11,048."""
+        return round(self.group, 2 - len(str(self.group)))
+
+    @property
     def limit(self) -> float:
         """The bits that leave just enough people."""
         return math.log2(self.population / self.smallest_group)

@@ -64,3 +64,8 @@ def test_the_limit_is_where_the_smallest_group_is_left() -> None:
 
     assert strict.limit == pytest.approx(math.log2(50))
     assert strict.is_over
+
+
+@pytest.mark.parametrize(("population", "about"), [(250_000, 250_000), (11_048, 11_000), (996, 1000), (47, 47), (1, 1)])
+def test_an_estimate_is_told_in_two_figures(population: int, about: int) -> None:
+    assert risk_of([], population=population).about == about
