@@ -21,7 +21,8 @@ from stories.models.withdrawals import ORDER
 from stories.withdrawal import inventory, report
 from stories.withdrawal.sweep import StillOpen
 
-SECONDS_BETWEEN_LOOKS = 10
+# What runs is looked at again after so many seconds, and so is what waits for somebody else and then goes on by itself.
+SECONDS_BETWEEN_LOOKS = {"running": 10, "held": 60, "front": 60}
 
 
 class Stage(StrEnum):
@@ -92,8 +93,9 @@ class WithdrawalReportView(AboutNarrator):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
-        if response.context_data["stage"] == Stage.RUNNING:  # type: ignore[attr-defined]
-            response.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+        stage: Stage = response.context_data["stage"]  # type: ignore[attr-defined]
+        if stage in SECONDS_BETWEEN_LOOKS:
+            response.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS[stage])
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

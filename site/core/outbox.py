@@ -35,6 +35,10 @@ MAX_DELAY = timedelta(hours=6)
 class Postpone(Exception):
     """Raised by a handler when the other side is not there yet (no key, throttled): waits without using up a try."""
 
+    def __init__(self, reason: str, *, by: timedelta = timedelta(minutes=15)) -> None:
+        super().__init__(reason)
+        self.by = by
+
 
 class GiveUp(Exception):
     """Raised by a handler when trying again cannot help: a person must look. Its words hold no address and no name."""
@@ -78,7 +82,7 @@ def deliver(entry_id: int, *, now: datetime) -> bool:
     try:
         _handlers[entry.kind](entry.payload)
     except Postpone as reason:
-        entry.retry(at=now + timedelta(minutes=15), error=str(reason), counts=False)
+        entry.retry(at=now + reason.by, error=str(reason), counts=False)
         return False
     except GiveUp as reason:
         logger.warning("outbox %s %s given up: %s", entry.kind, entry.pk, reason)

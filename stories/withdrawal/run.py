@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -19,6 +19,8 @@ from stories.withdrawal.inventory import Notes
 
 logger = logging.getLogger(__name__)
 KIND = "stories.withdrawal"
+UNTIL_THEY_HAVE_READ = timedelta(minutes=3)
+"""A backup takes minutes or hours: what waits for its end must not come back later each time."""
 FORGOTTEN = "Persona"
 """What stands for the shown name afterwards."""
 
@@ -100,6 +102,8 @@ def carry_on_now(payload: dict[str, object]) -> None:
         carry_on(withdrawal, now=timezone.now())
     except Busy:
         raise outbox.Postpone("another worker is at it") from None
+    except sweep.StillOpen as held:
+        raise outbox.Postpone(type(held).__name__, by=UNTIL_THEY_HAVE_READ) from None
     except ProofFailed:
         raise outbox.GiveUp("the proof found remains: see the withdrawal's report") from None
 

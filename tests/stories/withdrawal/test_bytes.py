@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from core.models import OutboxEntry
 from stories import services
 from stories.models import Step, Withdrawal
-from stories.withdrawal import sweep
+from stories.withdrawal import run, sweep
 from tests.stories.withdrawal.canary import TITLE, WORDS, Canary
 
 Enter = Callable[[User], Client]
@@ -110,15 +112,23 @@ def test_the_editor_is_told_that_a_backup_is_being_made_and_that_it_goes_on(
     def held() -> dict[str, Any]:
         raise sweep.StillOpen
 
-    services.withdraw(narrator=canary.narrator, by=rosa, now=timezone.now())
+    began = timezone.now()
+    services.withdraw(narrator=canary.narrator, by=rosa, now=began)
     with monkeypatch.context() as while_it_lasts:
         while_it_lasts.setattr(sweep, "sweep", held)
-        run_outbox()
+        for tries in range(5):
+            with time_machine.travel(began + tries * run.UNTIL_THEY_HAVE_READ):
+                assert run_outbox() == 0
+    assert OutboxEntry.objects.get(kind=run.KIND).attempts == 0
     browser, address = admin_as(rosa), reverse("narrators:withdrawal", args=[canary.narrator.pk])
-    assert "a backup perhaps. When they have finished, it goes on by itself" in browser.get(address).content.decode()
-    browser.post(address)
-    run_outbox()
-    assert "Nothing is left on this site." in browser.get(address).content.decode()
+    page = browser.get(address)
+    assert "a backup perhaps. When they have finished, it goes on by itself" in page.content.decode()
+    assert page.headers["Refresh"] == "60"
+    with time_machine.travel(began + 5 * run.UNTIL_THEY_HAVE_READ):
+        assert run_outbox() == 1
+    page = browser.get(address)
+    assert "Nothing is left on this site." in page.content.decode()
+    assert "Refresh" not in page.headers
 
 
 @ON_POSTGRESQL
