@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -21,18 +21,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long enough for the other to come."""
-    take = inventory.take_at_once
+def inside(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Set when a withdrawal has begun; it then takes long enough for the other to come."""
+    take, inside = inventory.take_at_once, Event()
 
     def takes_long(narrator: Any) -> inventory.Notes:
+        inside.set()
         time.sleep(0.5)
         return take(narrator)
 
     monkeypatch.setattr(inventory, "take_at_once", takes_long)
+    return inside
 
 
-def at_once(*deeds: Callable[[], Any]) -> list[Exception]:
+def at_once(inside: Event, *deeds: Callable[[], Any]) -> list[Exception]:
+    """The second begins when the first is at it."""
     errors: list[Exception] = []
 
     def run(deed: Callable[[], Any]) -> None:
@@ -46,28 +49,28 @@ def at_once(*deeds: Callable[[], Any]) -> list[Exception]:
     threads = [Thread(target=run, args=[deed]) for deed in deeds]
     for thread in threads:
         thread.start()
-        time.sleep(0.1)
+        assert inside.wait(timeout=30)
     for thread in threads:
         thread.join()
     return errors
 
 
-def test_two_who_withdraw_at_once_both_succeed(canary: Canary) -> None:
+def test_two_who_withdraw_at_once_both_succeed(canary: Canary, inside: Event) -> None:
     def withdraw() -> None:
         services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
 
-    assert at_once(withdraw, withdraw) == []
+    assert at_once(inside, withdraw, withdraw) == []
     assert (Withdrawal.objects.count(), Tombstone.objects.count()) == (1, 1)
 
 
-def test_a_renewal_that_arrives_during_a_withdrawal_does_not_undo_it(canary: Canary) -> None:
+def test_a_renewal_that_arrives_during_a_withdrawal_does_not_undo_it(canary: Canary, inside: Event) -> None:
     def withdraw() -> None:
         services.withdraw(narrator=canary.narrator, by=None, now=timezone.now())
 
     def renew() -> None:
         consent(canary.narrator, "es", kind=ConsentKind.RENEWED)
 
-    assert [type(error) for error in at_once(withdraw, renew)] == [ValidationError]
+    assert [type(error) for error in at_once(inside, withdraw, renew)] == [ValidationError]
     latest = ConsentRecord.objects.filter(narrator=canary.narrator).first()
     assert latest
     assert latest.is_withdrawal
