@@ -1,7 +1,7 @@
 """`make test`: every check in order, each named and timed. The first that fails ends the run.
 
 `python -m tests.gate` runs all of them, `python -m tests.gate style sqlite` only those named. Journeys in Chromium
-leave a core idle half of the time, so they run beside the other tests, and what they said is shown when they end. The
+leave a core idle half of the time, so they run beside the other checks, and what they said is shown when they end. The
 last line sums up the tests that pytest counted.
 """
 
@@ -69,7 +69,6 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
 
 ROOM = 6 << 30
 ASIDE = "browser"
-BESIDE = ("sqlite", "postgresql")
 
 
 class Failed(Exception):
@@ -160,15 +159,14 @@ def _in_memory() -> str | None:
 
 
 def run_all(run: Run, names: list[str]) -> None:
-    """In order; but the journeys begin when what they run beside begins. Raises Failed for the first that fails."""
-    beside = [name for name in names if name in BESIDE]
-    if ASIDE not in names or not beside:
+    """In order, with the journeys beside them all. Raises Failed for the first that fails."""
+    others = [name for name in names if name != ASIDE]
+    if ASIDE not in names or not others:
         run.stages(names, _say)
         return
-    run.stages([name for name in names if name != ASIDE and name not in beside], _say)
     said: list[str] = []
     with ThreadPoolExecutor(2) as pool:
-        lanes = [pool.submit(run.stages, beside, _say), pool.submit(run.stages, [ASIDE], said.append)]
+        lanes = [pool.submit(run.stages, others, _say), pool.submit(run.stages, [ASIDE], said.append)]
         for lane in lanes:
             lane.add_done_callback(lambda ended: _end_after_failure(run, ended))
     _say("".join(said))
