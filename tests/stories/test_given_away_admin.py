@@ -33,6 +33,14 @@ def test_the_form_shows_what_the_saved_draft_gives_away_without_a_script(admin_a
         assert words in page
 
 
+def test_how_many_would_fit_is_told_in_two_figures(admin_as: Any, ana: Any, story: Any, settings: Any) -> None:
+    settings.JIGSAW_POPULATION = 11_048
+    data = {"title": "Otra", "place": "", "body-count": "0"}
+    answer = admin_as(ana).post(here(story, "stories_given_away_json"), data).json()
+    assert answer["group"] == 11_000
+    assert "About 11,000 people would still fit." in answer["html"]
+
+
 def test_what_is_typed_is_read_again_and_not_saved(admin_as: Any, ana: Any, story: Any) -> None:
     draftail = '{"blocks": [{"text": "Soy enfermera en Nebaj.", "type": "unstyled"}], "entityMap": {}}'
     answer = admin_as(ana).post(
